@@ -1,0 +1,10 @@
+"""Find statements that money or leadership moves from one group to another."""
+
+from __future__ import annotations
+
+from nlp_rotation.types import Rotation, Reading
+
+
+def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
+    """Find statements that money or leadership moves from one group to another."""
+    return ()

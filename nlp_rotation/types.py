@@ -1,0 +1,286 @@
+"""Every value that one stage hands to the next, each field explained where it is declared.
+
+All types are frozen. Offsets are half-open and count characters of the article's own ``text``;
+``text[item.start:item.end] == item.text`` holds for every extracted item. A *subject* is what a
+move or an effect is about: a symbol (``NVDA``, ``^RUT``, ``0700.HK``) or a typed name
+(``group:small_caps``, ``sector:banks``, ``commodity:oil``, ``fx:USD``, ``crypto:BTC``, ``country:JP``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Content = Literal["full", "summary", "stub"]
+Precision = Literal["second", "minute", "day", "unknown"]
+Basis = Literal["header", "meta", "feed", "url", "text", "unknown"]
+Kind = Literal[
+    "equity", "index", "etf", "group", "sector", "commodity", "fx", "crypto", "country", "person", "firm"
+]
+MoveStatus = Literal["reported", "forecast", "conditional"]
+RotationStatus = Literal["reported", "forecast", "conditional", "denied"]
+Relation = Literal["explains", "predicts", "condition", "ended", "denied"]
+Direction = Literal["up", "down", "unclear"]
+Media = Literal["text", "html"]
+
+
+# --- acquire -> parse -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the source itself says of a document, unchecked; empty where it says nothing."""
+
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    #: The time stamp as written, letter by letter.
+    published: str | None = None
+    #: Where ``published`` was read.
+    basis: Basis = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """One document as it came from its source."""
+
+    #: Path, URL or ``-`` as the user gave it; for a line or an entry, that of its container.
+    source_path: str
+    #: Where exactly inside the source (``line 17``, an entry's id); empty for the whole of it.
+    locator: str = ""
+    media: Media
+    body: str
+    given: Given = field(default_factory=Given)
+    content: Content = "full"
+    #: When a remote source was fetched; never set for a local file.
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An input that gave no record, and why. Nothing is dropped without one of these."""
+
+    source_path: str
+    locator: str = ""
+    stage: Literal["acquire", "parse", "annotate", "store"]
+    reason: str
+    #: False for what was never meant to be read (annotation beside a text), True for a loss.
+    loss: bool = True
+
+
+# --- parse -> annotate ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """When an article was published, as far as it can be known, and how it is known."""
+
+    #: Time-zone-aware instant; None where only the day, or nothing, is known.
+    at: datetime | None = None
+    #: The day in the zone that the stamp was written in; None where it cannot be known.
+    date: date | None = None
+    precision: Precision = "unknown"
+    basis: Basis = "unknown"
+    #: The string that was read.
+    raw: str | None = None
+    #: The publication lies in the closed interval [not_before, not_after]; None where unbounded.
+    not_before: date | None = None
+    not_after: date | None = None
+    #: One sentence: how the date was found, or why there is none.
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cleaned article: what the annotators read."""
+
+    id: str
+    source_path: str | None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    published: Publication
+    #: Title where one is given, an empty line, the body: without the furniture of the page.
+    text: str
+    content: Content = "full"
+
+
+# --- annotate -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probabilities:
+    """Three probabilities that sum to 1, as an investor in the thing would read the text."""
+
+    positive: float
+    neutral: float
+    negative: float
+
+    @property
+    def score(self) -> float:
+        """Positive minus negative, in [-1, 1]."""
+        return self.positive - self.negative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of the article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence(Span):
+    """One sentence, headline or list item."""
+
+    sentiment: Probabilities | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A place where the text names something: tradable, a group, a person or a firm that speaks."""
+
+    text: str
+    #: Today's symbol or the typed name (``group:growth``); None for persons and unlisted firms.
+    symbol: str | None
+    kind: Kind
+    #: Which rule found it (``cashtag``, ``parenthesis``, ``name``, ``index``, ``coreference``, ...).
+    rule: str
+    confidence: float
+    sentiment: Probabilities | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Span):
+    """A stretch of text that somebody says: words in the mouth of a speaker or a firm."""
+
+    speaker: str | None
+    firm: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days that a move covers: from the close of ``start`` to the close of ``end``."""
+
+    #: The words that fix the window; None where the window was carried over without any.
+    text: str | None
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Span):
+    """A change of price in percent, bound to its subject."""
+
+    text: str
+    subject: str
+    subject_start: int
+    subject_end: int
+    #: Signed, in percent.
+    pct: float
+    range: tuple[float, float] | None = None
+    approx: bool = False
+    intraday: bool = False
+    relative_to: str | None = None
+    status: MoveStatus = "reported"
+    window: Window | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a driver moves, and which way."""
+
+    on: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver(Span):
+    """A cause that the text gives for a move or a rotation."""
+
+    text: str
+    #: ``group.leaf`` of the taxonomy.
+    category: str
+    effects: tuple[Effect, ...] = ()
+    relation: Relation = "explains"
+    hedged: bool = False
+    #: 1-based order of weight in the article.
+    rank: int = 1
+    speaker: str | None = None
+    firm: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation(Span):
+    """A statement that money or leadership moves from one group to another."""
+
+    text: str
+    from_: str | None
+    to: str | None
+    status: RotationStatus = "reported"
+    hedged: bool = False
+    window: Window | None = None
+    #: Indexes into the record's drivers and moves.
+    drivers: tuple[int, ...] = ()
+    moves: tuple[int, ...] = ()
+    speaker: str | None = None
+    firm: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article while it is being annotated: every annotator reads it and adds one field.
+
+    Annotators are pure functions ``Reading -> tuple[...]``; the composer of the stage puts the
+    result in with :func:`dataclasses.replace`, in the order of the fields.
+    """
+
+    text: str
+    #: Length of the title at the head of ``text``; 0 where none is given.
+    title_end: int = 0
+    published: Publication = field(default_factory=Publication)
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    moves: tuple[Move, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+
+
+# --- annotate -> store, present -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSentiment:
+    """Sentiment of a whole article, with the model that gave it."""
+
+    positive: float
+    neutral: float
+    negative: float
+    score: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An article with all that was extracted from it: one line of ``extract --format jsonl``."""
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    moves: tuple[Move, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    sentiment: ArticleSentiment | None = None
+    #: Versions of the program, the taxonomy, the tables and every model: what the record depends on.
+    versions: Mapping[str, str] = field(default_factory=dict)
