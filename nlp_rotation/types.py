@@ -8,9 +8,9 @@ move or an effect is about: a symbol (``NVDA``, ``^RUT``, ``0700.HK``) or a type
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Literal
 
 Content = Literal["full", "summary", "stub"]
@@ -57,7 +57,7 @@ class RawDocument:
     given: Given = field(default_factory=Given)
     content: Content = "full"
     #: When a remote source was fetched; never set for a local file.
-    fetched_at: datetime | None = None
+    fetched_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +80,16 @@ class Publication:
     """When an article was published, as far as it can be known, and how it is known."""
 
     #: Time-zone-aware instant; None where only the day, or nothing, is known.
-    at: datetime | None = None
+    at: dt.datetime | None = None
     #: The day in the zone that the stamp was written in; None where it cannot be known.
-    date: date | None = None
+    date: dt.date | None = None
     precision: Precision = "unknown"
     basis: Basis = "unknown"
     #: The string that was read.
     raw: str | None = None
     #: The publication lies in the closed interval [not_before, not_after]; None where unbounded.
-    not_before: date | None = None
-    not_after: date | None = None
+    not_before: dt.date | None = None
+    not_after: dt.date | None = None
     #: One sentence: how the date was found, or why there is none.
     reason: str = ""
 
@@ -171,8 +171,8 @@ class Window:
 
     #: The words that fix the window; None where the window was carried over without any.
     text: str | None
-    start: date | None
-    end: date | None
+    start: dt.date | None
+    end: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Sources become raw documents."""

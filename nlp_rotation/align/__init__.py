@@ -1,0 +1,1 @@
+"""Records are held against prices."""

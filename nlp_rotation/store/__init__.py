@@ -1,0 +1,1 @@
+"""Records are kept and asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp_rotation.types import Rotation, Reading
+from nlp_rotation.types import Reading, Rotation
 
 
 def find_rotations(reading: Reading) -> tuple[Rotation, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp_rotation.types import Statement, Reading
+from nlp_rotation.types import Reading, Statement
 
 
 def find_statements(reading: Reading) -> tuple[Statement, ...]:
