@@ -284,3 +284,29 @@ class Record:
     sentiment: ArticleSentiment | None = None
     #: Versions of the program, the taxonomy, the tables and every model: what the record depends on.
     versions: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- align -> present -----------------------------------------------------------------------------
+
+Verdict = Literal["confirmed", "direction only", "contradicted", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One stated move held against the prices."""
+
+    article_id: str
+    #: Index into the record's moves.
+    move: int
+    subject: str
+    #: What the text states, signed, in percent.
+    stated: float
+    #: What the prices say over the same window, in percent; None where they cannot tell.
+    computed: float | None
+    #: How far apart the two may be, in percentage points, by the wording and the rounding.
+    tolerance: float
+    verdict: Verdict
+    #: One sentence: why the verdict is what it is.
+    reason: str
+    #: The window near the stated one that would confirm it; None where none does or none is needed.
+    nearest: Window | None = None

@@ -1,0 +1,99 @@
+"""Sentiment by ONNX Runtime: a folder with ``model.onnx``, ``tokenizer.json`` and ``config.json``.
+
+Neither torch nor transformers is needed. Nothing is cut: a text longer than the model reads is scored
+in windows, and the windows are averaged by length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nlp_rotation.annotate.sentiment.batches import score_windows, windows
+from nlp_rotation.annotate.sentiment.labels import label_order
+from nlp_rotation.errors import ModelError
+from nlp_rotation.hashing import fingerprint
+from nlp_rotation.types import Probabilities
+
+if TYPE_CHECKING:
+    import numpy as np
+
+#: Longest input in tokens, special ones included; BERT's positions end there.
+MAX_TOKENS = 512
+
+
+class OnnxScorer:
+    """Runs an exported sequence classifier on the CPU."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.order = label_order(folder)
+        self.weights = _weights(folder)
+
+    @cached_property
+    def name(self) -> str:
+        """Name of the folder and fingerprint of the weights."""
+        return f"{self.folder.name}@{fingerprint(self.weights.read_bytes())}"
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        # Lengths vary from batch to batch; without this the arena keeps the largest of each.
+        options.enable_cpu_mem_arena = False
+        try:
+            return onnxruntime.InferenceSession(
+                str(self.weights), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises a zoo of types of its own
+            raise ModelError(f"not an ONNX model ({error})", where=str(self.weights)) from error
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        import tokenizers
+
+        path = self.folder / "tokenizer.json"
+        try:
+            tokenizer = tokenizers.Tokenizer.from_file(str(path))
+        except Exception as error:  # tokenizers raises bare Exception
+            raise ModelError("no readable tokenizer.json", where=str(self.folder)) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    def score(self, texts: Sequence[str]) -> list[Probabilities]:
+        """Return one triple for each text."""
+        if not texts:
+            return []
+        return score_windows([self._windows(text) for text in texts], self._encode, self.order)
+
+    def _windows(self, text: str) -> list[list[int]]:
+        ids = self._tokenizer.encode(text).ids
+        if len(ids) <= MAX_TOKENS:
+            return [ids]
+        first, *middle, last = ids
+        return [[first, *piece, last] for piece in windows(middle, MAX_TOKENS - 2)]
+
+    def _encode(self, batch: list[list[int]]) -> np.ndarray:
+        import numpy as np
+
+        width = max(len(ids) for ids in batch)
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        wanted = {node.name for node in self._session.get_inputs()}
+        logits: np.ndarray = self._session.run(None, {key: feeds[key] for key in wanted if key in feeds})[0]
+        return logits
+
+
+def _weights(folder: Path) -> Path:
+    for name in ("model.onnx", "model_quantized.onnx", "onnx/model.onnx"):
+        if (folder / name).is_file():
+            return folder / name
+    raise ModelError("no model.onnx in the folder", where=str(folder))

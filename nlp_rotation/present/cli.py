@@ -1,0 +1,59 @@
+"""The command line: one thin command for each verb.
+
+Exit status: 0 done; 1 an error, or with ``--strict`` something skipped; 2 wrong usage or settings;
+3 nothing to read: no source gave an article; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from nlp_rotation.errors import RotationError
+from nlp_rotation.present.commands import drivers, evaluate, extract, run
+from nlp_rotation.version import VERSION
+
+app = typer.Typer(
+    name="nlp-rotation",
+    help="Reads market news: who moved, by how much, over which days, why, who says so, in which mood.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(name="run")(run.run)
+app.command(name="extract")(extract.extract)
+app.command(name="drivers")(drivers.drivers)
+app.add_typer(evaluate.app, name="evaluate")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nlp-rotation {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and stop.", callback=_print_version, is_eager=True
+    ),
+) -> None:
+    """Options that stand before the command."""
+
+
+def main() -> None:
+    """Run the command line and turn every expected error into one line and an exit status."""
+    try:
+        app()
+    except RotationError as error:
+        typer.echo(f"nlp-rotation: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("nlp-rotation: interrupted; what was stored stays stored", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (| head); nothing is wrong. Keep the flush at exit quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,54 @@
+"""``nlp-rotation run``: the whole chain, ending in a short table and a page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nlp_rotation.present import options
+from nlp_rotation.present.ledger import Ledger
+from nlp_rotation.present.progress import tracked
+from nlp_rotation.types import Skipped
+
+
+def run(
+    sources: options.Sources,
+    prices: Annotated[
+        Path | None, typer.Option("--prices", metavar="PATH", help="Daily prices, to check every stated move.")
+    ] = None,
+    store: options.StorePath = options.DEFAULT_STORE_PATH,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for report.html.")] = Path(
+        "rotation-out"
+    ),
+    sentiment_model: options.SentimentModel = None,
+    min_confidence: options.MinConfidence = 0.0,
+    taxonomy: options.TaxonomyPath = None,
+    no_follow: options.NoFollow = False,
+    strict: options.Strict = False,
+) -> None:
+    """Read, extract, score, store, check against prices, and report."""
+    from nlp_rotation import pipeline
+    from nlp_rotation.acquire.sources import count
+    from nlp_rotation.present.digest import Digest
+    from nlp_rotation.present.report import write_report
+    from nlp_rotation.present.summary import print_summary
+
+    settings = options.settings_of(
+        sentiment_model=sentiment_model, min_confidence=min_confidence, taxonomy=taxonomy, no_follow=no_follow
+    )
+    ledger, digest = Ledger(), Digest()
+    outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices)
+    for item in tracked(outcomes, label="reading", total=count(sources)):
+        if isinstance(item, Skipped):
+            ledger.skip(item)
+        else:
+            ledger.articles += 1
+            digest.add(item)
+    if ledger.articles:
+        page = write_report(digest, ledger.skips, out)
+        print_summary(digest, sys.stdout)
+        typer.echo(f"{digest.articles} articles ({digest.written} new) in {store}; page: {page}")
+    ledger.close(strict=strict)
