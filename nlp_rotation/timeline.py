@@ -1,0 +1,76 @@
+"""Instants and days: every instant knows its offset, and none is ever invented.
+
+A naive ``datetime`` means something else on every machine, so it is refused wherever it turns up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from nlp_rotation.errors import UsageError
+
+UTC = dt.UTC
+
+
+def aware(moment: dt.datetime) -> dt.datetime:
+    """Return ``moment`` unchanged if it knows its offset.
+
+    :raises UsageError: for a naive datetime.
+    """
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise UsageError(
+            "a time without an offset is no instant", where=moment.isoformat(), hint="give it a time zone"
+        )
+    return moment
+
+
+def as_utc(moment: dt.datetime) -> dt.datetime:
+    """Return the same instant in UTC.
+
+    >>> as_utc(dt.datetime.fromisoformat("2024-07-22T06:44+08:00")).isoformat()
+    '2024-07-21T22:44:00+00:00'
+    """
+    return aware(moment).astimezone(UTC)
+
+
+def instant(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
+    """Return the instant at which the clocks of ``zone`` show ``time`` on ``day``."""
+    return aware(dt.datetime.combine(day, time, tzinfo=zone))
+
+
+def from_epoch(seconds: float) -> dt.datetime:
+    """Return the instant ``seconds`` after the start of 1970 in UTC.
+
+    :raises UsageError: where no calendar reaches that far.
+    """
+    try:
+        return dt.datetime.fromtimestamp(seconds, tz=UTC)
+    except (OverflowError, ValueError, OSError):
+        raise UsageError("no such instant", where=f"{seconds} seconds after 1970") from None
+
+
+def iso(moment: dt.datetime) -> str:
+    """Return ``moment`` as ISO 8601 with its own offset."""
+    return aware(moment).isoformat()
+
+
+def parse_iso(text: str) -> dt.datetime:
+    """Read back what :func:`iso` wrote.
+
+    :raises UsageError: where ``text`` is no instant with an offset.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError("not an instant in ISO 8601", where=repr(text)) from None
+    return aware(moment)
+
+
+def is_before(first: dt.datetime, second: dt.datetime) -> bool:
+    """Tell whether ``first`` comes before ``second``; both must know their offset."""
+    return aware(first) < aware(second)
+
+
+def latest_day(moment: dt.datetime) -> dt.date:
+    """Return the latest calendar day that it is anywhere on earth at ``moment`` (UTC+14)."""
+    return as_utc(moment).astimezone(dt.timezone(dt.timedelta(hours=14))).date()
