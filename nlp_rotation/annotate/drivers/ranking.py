@@ -1,0 +1,65 @@
+"""Which causes are one, and which weighs most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.types import Driver
+
+#: Share of the shorter cause's words that must stand in the other for the two to be one.
+_SAME = 0.6
+_EMPTY = frozenset(
+    stems("a the of in on its their to and that after as for by with from at an is was has over said")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    driver: Driver
+    words: frozenset[str]
+
+
+def settle(drivers: Iterable[Driver], title_end: int) -> tuple[Driver, ...]:
+    """Return one driver a cause, in order of place, ranked by weight in the article.
+
+    The body's first statement stands for a cause; the title's only where the body has none.
+    """
+    ordered = sorted(drivers, key=lambda d: (d.start < title_end, d.start))
+    kept: list[_Known] = []
+    for driver in ordered:
+        words = frozenset(stems(driver.text)) - _EMPTY
+        if not any(_same(_Known(driver, words), other) for other in kept[-60:]):
+            kept.append(_Known(driver, words))
+    titled = {category for d in ordered if d.start < title_end for category in (d.category,)}
+    return _ranked(sorted((item.driver for item in kept), key=lambda d: d.start), titled, title_end)
+
+
+def _same(one: _Known, other: _Known) -> bool:
+    if one.driver.category != other.driver.category:
+        return False
+    if _source(one.driver) != _source(other.driver):
+        return False
+    if not {e.on for e in one.driver.effects} & {e.on for e in other.driver.effects}:
+        return False
+    shorter = min(len(one.words), len(other.words))
+    return not shorter or len(one.words & other.words) >= _SAME * shorter
+
+
+def _source(driver: Driver) -> tuple[str | None, str | None]:
+    return driver.speaker, driver.firm
+
+
+def _ranked(drivers: Sequence[Driver], titled: set[str], title_end: int) -> tuple[Driver, ...]:
+    """Rank by the title's emphasis, then what has happened before what may, then order of mention."""
+    order = sorted(
+        range(len(drivers)),
+        key=lambda i: (
+            not (drivers[i].start < title_end or drivers[i].category in titled),
+            drivers[i].relation in ("denied", "ended", "condition"),
+            drivers[i].start,
+        ),
+    )
+    ranks = {index: rank for rank, index in enumerate(order, start=1)}
+    return tuple(replace(driver, rank=ranks[i]) for i, driver in enumerate(drivers))
