@@ -12,7 +12,7 @@ from nlp_rotation.annotate.sentiment.loading import OFF, load_scorer
 from nlp_rotation.annotate.sentiment.mood import moods
 from nlp_rotation.config import TABLES, Settings
 from nlp_rotation.hashing import fingerprint
-from nlp_rotation.taxonomy import load_taxonomy
+from nlp_rotation.taxonomy import builtin_taxonomy, load_taxonomy
 from nlp_rotation.types import Article, Reading, Record
 from nlp_rotation.version import VERSION
 
@@ -32,7 +32,7 @@ class Annotator:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.scorer = load_scorer(settings.sentiment_model)
-        self.taxonomy = load_taxonomy(settings.taxonomy)
+        self.taxonomy = load_taxonomy(settings.taxonomy) if settings.taxonomy else builtin_taxonomy()
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
@@ -56,6 +56,10 @@ class Annotator:
         nlp.max_length = 1 << 40
         for name in components.STEPS:
             nlp.add_pipe(name)
+        if self.settings.taxonomy:
+            nlp.replace_pipe(
+                "rotation_drivers", "rotation_drivers", config={"taxonomy": str(self.settings.taxonomy)}
+            )
         return nlp
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Record]:

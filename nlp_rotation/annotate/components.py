@@ -20,8 +20,9 @@ rotation_rotations        tuple of Rotation
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,6 +35,7 @@ from nlp_rotation.annotate.sentences import find_sentences
 from nlp_rotation.annotate.speakers.sources import settle_sources
 from nlp_rotation.annotate.speakers.statements import find_statements
 from nlp_rotation.annotate.windows.windows import resolve_windows
+from nlp_rotation.taxonomy import Taxonomy, load_taxonomy
 from nlp_rotation.types import Reading
 
 Step = Callable[[Reading], Reading]
@@ -64,6 +66,15 @@ def _drivers(reading: Reading) -> Reading:
     return replace(reading, drivers=find_drivers(reading))
 
 
+def _drivers_of(taxonomy: Taxonomy) -> Step:
+    """Return the step that finds the causes of a user's own taxonomy."""
+
+    def step(reading: Reading) -> Reading:
+        return replace(reading, drivers=find_drivers(reading, taxonomy=taxonomy))
+
+    return step
+
+
 def _rotations(reading: Reading) -> Reading:
     return replace(reading, rotations=find_rotations(reading))
 
@@ -91,17 +102,19 @@ def start_reading(doc: Doc, reading: Reading) -> None:
 class Annotator:
     """A spaCy component that brings the reading of a document up to one step."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, own_steps: Mapping[str, Step] | None = None) -> None:
         names = list(STEPS)
         self.upto = names[: names.index(name) + 1]
+        self.steps = STEPS | dict(own_steps or {})
 
     def __call__(self, doc: Doc) -> Doc:
+        """Run the steps that have not run yet, up to this component's own."""
         if doc._.rotation_reading is None:
             start_reading(doc, Reading(text=doc.text))
         done = doc.user_data.get("rotation_steps", ())
         for name in self.upto:
             if name not in done:
-                doc._.rotation_reading = STEPS[name](doc._.rotation_reading)
+                doc._.rotation_reading = self.steps[name](doc._.rotation_reading)
                 done = (*done, name)
         doc.user_data["rotation_steps"] = done
         return doc
@@ -156,10 +169,13 @@ def make_windows(nlp: Language, name: str) -> Annotator:
     return Annotator("rotation_windows")
 
 
-@Language.factory("rotation_drivers")
-def make_drivers(nlp: Language, name: str) -> Annotator:
-    """Stated causes with category, effects, relation, hedge and speaker."""
-    return Annotator("rotation_drivers")
+@Language.factory("rotation_drivers", default_config={"taxonomy": None})
+def make_drivers(nlp: Language, name: str, taxonomy: str | None) -> Annotator:
+    """Stated causes with category, effects, relation, hedge; ``taxonomy`` names a file of your own."""
+    if taxonomy is None:
+        return Annotator("rotation_drivers")
+    own = _drivers_of(load_taxonomy(Path(taxonomy)))
+    return Annotator("rotation_drivers", {"rotation_drivers": own})
 
 
 @Language.factory("rotation_rotations")

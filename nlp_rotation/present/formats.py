@@ -7,14 +7,15 @@ import json
 from collections.abc import Iterator
 from typing import Protocol, TextIO
 
+from nlp_rotation.present.rows import formula_safe
 from nlp_rotation.present.tables import print_record
 from nlp_rotation.records import encode
 from nlp_rotation.types import Driver, Mention, Move, Record, Rotation, Window
 
 COLUMNS = (
-    "article", "published", "item", "start", "end", "text", "subject", "kind", "pct", "status", "window_start",
-    "window_end", "category", "effects", "relation", "hedged", "from", "to", "speaker", "firm", "positive",
-    "neutral", "negative", "confidence",
+    "article", "published", "item", "start", "end", "text", "subject", "kind", "pct", "status",
+    "window_start", "window_end", "category", "effects", "relation", "hedged", "from", "to",
+    "speaker", "firm", "positive", "neutral", "negative", "confidence",
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ class Csv:
         """Print the items of one record."""
         common = {"article": record.article.id, "published": record.article.published.date or ""}
         for row in _item_rows(record):
-            self.rows.writerow({**common, **{key: _safe(value) for key, value in row.items()}})
+            self.rows.writerow({**common, **{key: formula_safe(value) for key, value in row.items()}})
 
     def close(self) -> None:
         """Flush."""
@@ -81,13 +82,6 @@ def writer_for(name: str, out: TextIO) -> Writer:
     """Return the writer called ``name``: ``jsonl``, ``csv`` or ``table``."""
     writers = {"jsonl": JsonLines, "csv": Csv, "table": Tables}
     return writers[name](out)
-
-
-def _safe(value: object) -> object:
-    """Keep a spreadsheet from running text as a formula: a leading quote mark, as OWASP advises."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
 
 
 def _item_rows(record: Record) -> Iterator[dict[str, object]]:

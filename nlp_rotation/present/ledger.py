@@ -22,7 +22,7 @@ class Ledger:
         """Note one skipped input and tell the user at once."""
         self.skips.append(item)
         place = f"{item.source_path} {item.locator}".strip()
-        typer.echo(f"skipped: {place}: {item.reason}", err=True)
+        typer.echo(f"{'skipped' if item.loss else 'left out'}: {place}: {item.reason}", err=True)
 
     @property
     def losses(self) -> list[Skipped]:

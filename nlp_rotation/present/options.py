@@ -18,7 +18,8 @@ Sources = Annotated[
     ),
 ]
 StorePath = Annotated[
-    Path, typer.Option("--store", metavar="PATH", help="Store to read or write: a file, or a folder for Parquet.")
+    Path,
+    typer.Option("--store", metavar="PATH", help="Store to read or write: a file, or a folder for Parquet."),
 ]
 SentimentModel = Annotated[
     str | None,

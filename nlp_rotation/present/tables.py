@@ -65,7 +65,9 @@ def _moves(record: Record) -> Table:
 def _drivers(record: Record) -> Table:
     table = plain_table("Drivers", "why", "moves", "how", "who says so", "said")
     for driver in sorted(record.drivers, key=lambda item: item.rank):
-        table.add_row(driver.category, effects(driver.effects), manner(driver), who(driver), shorten(driver.text))
+        table.add_row(
+            driver.category, effects(driver.effects), manner(driver), who(driver), shorten(driver.text)
+        )
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,7 +14,7 @@ from nlp_rotation.present.progress import tracked
 from nlp_rotation.types import Skipped
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How records are printed."""
 
     jsonl = "jsonl"

@@ -17,7 +17,8 @@ from nlp_rotation.types import Skipped
 def run(
     sources: options.Sources,
     prices: Annotated[
-        Path | None, typer.Option("--prices", metavar="PATH", help="Daily prices, to check every stated move.")
+        Path | None,
+        typer.Option("--prices", metavar="PATH", help="Daily prices, to check every stated move."),
     ] = None,
     store: options.StorePath = options.DEFAULT_STORE_PATH,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for report.html.")] = Path(

@@ -1,0 +1,58 @@
+"""Heavy packages are loaded by the commands that need them and by nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "spacy", "pandas", "numpy", "transformers", "torch", "onnxruntime", "tokenizers", "trafilatura", "feedparser",
+    "exchange_calendars", "duckdb", "pyarrow", "matplotlib", "httpx2", "jinja2", "ahocorasick", "bs4", "lxml",
+)  # fmt: skip
+
+
+def loaded_after(code: str) -> set[str]:
+    script = f"import sys, json\n{code}\nprint(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import nlp_rotation",
+        "import nlp_rotation; nlp_rotation.Settings",
+        "import nlp_rotation.present.cli",
+        "import nlp_rotation.pipeline",
+        "import nlp_rotation.acquire.sources",
+        "import nlp_rotation.store.opening",
+    ],
+)
+def test_light_modules_load_nothing_heavy(code):
+    assert loaded_after(code) == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["extract", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments):
+    code = (
+        "from nlp_rotation.present.cli import app\n"
+        "try:\n"
+        f"    app({arguments!r})\n"
+        "except SystemExit:\n"
+        "    pass"
+    )
+    assert loaded_after(code) == set()
+
+
+def test_extraction_needs_no_model_runtime():
+    code = (
+        "from nlp_rotation.annotate.annotator import Annotator\n"
+        "from nlp_rotation.config import Settings\n"
+        "from nlp_rotation.types import Article, Publication\n"
+        "article = Article(id='a', source_path=None, text='Apple (AAPL) fell 2%.', published=Publication())\n"
+        "list(Annotator(Settings(sentiment_model='off')).annotate([article]))"
+    )
+    assert loaded_after(code) & {"transformers", "torch", "onnxruntime", "tokenizers"} == set()
