@@ -49,28 +49,6 @@ def from_epoch(seconds: float) -> dt.datetime:
         raise UsageError("no such instant", where=f"{seconds} seconds after 1970") from None
 
 
-def iso(moment: dt.datetime) -> str:
-    """Return ``moment`` as ISO 8601 with its own offset."""
-    return aware(moment).isoformat()
-
-
-def parse_iso(text: str) -> dt.datetime:
-    """Read back what :func:`iso` wrote.
-
-    :raises UsageError: where ``text`` is no instant with an offset.
-    """
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError("not an instant in ISO 8601", where=repr(text)) from None
-    return aware(moment)
-
-
-def is_before(first: dt.datetime, second: dt.datetime) -> bool:
-    """Tell whether ``first`` comes before ``second``; both must know their offset."""
-    return aware(first) < aware(second)
-
-
 def latest_day(moment: dt.datetime) -> dt.date:
     """Return the latest calendar day that it is anywhere on earth at ``moment`` (UTC+14)."""
     return as_utc(moment).astimezone(dt.timezone(dt.timedelta(hours=14))).date()

@@ -15,8 +15,9 @@ from nlp_rotation.types import Article, RawDocument
 
 __all__ = ["ENGLISH", "parse"]
 
-#: Fewer letters than this make no statement about a market.
-_FEWEST_LETTERS = 12
+#: A statement has a thing and what it does.
+_FEWEST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -68,10 +69,10 @@ def tidy(text: str) -> str:
 
 
 def _require_prose(report: str, *, title: str | None, where: str) -> None:
-    letters = sum(letter.isalpha() for letter in f"{title or ''} {report}"[:400])
-    if not report.strip() and not title:
+    text = f"{title or ''} {report}".strip()
+    if not text:
         raise ParseError("holds no text", where=where)
-    if letters < _FEWEST_LETTERS:
+    if len(_WORD.findall(text[:1000])) < _FEWEST_WORDS:
         raise ParseError("too short to say anything", where=where)
 
 

@@ -90,6 +90,8 @@ def _named_days(text: str, near: dt.date) -> list[dt.date]:
     """Return the days that ``text`` names by month and day, in the year that lies closest before ``near``."""
     named = []
     for match in _MONTH_DAY.finditer(text):
+        if _is_ahead(text, match.start()):
+            continue
         month = MONTHS.index((match["month"] or match["month2"] or match["month3"])[:3].lower()) + 1
         number = match["day"] or match["day2"]
         day = int(number) if number else _ORDINALS.index(match["word"].lower()) + 1
