@@ -35,7 +35,8 @@ _IN_A_NOTE = (
     rf"(?:in|on){SPACE}(?:an?|its|his|her|their|the|one){SPACE}(?:[\w-]+{SPACE}){{0,3}}?"
     rf"(?:note|report|statement|interview|email|e-mail|commentary|call)(?:{SPACE}to{SPACE}clients)?(?:{SPACE}(?:on{SPACE})?{_DAY})?"
 )
-_ASIDES = rf"(?:{any_of(_VERBS['between'])}|\w+ly|(?:on{SPACE})?(?:(?:late|early){SPACE})?{_DAY}|{_IN_A_NOTE}|by{SPACE}(?:phone|email))"
+_WHEN = rf"(?:on{SPACE})?(?:(?:late|early){SPACE})?{_DAY}"
+_ASIDES = rf"(?:{any_of(_VERBS['between'])}|\w+ly|{_WHEN}|{_IN_A_NOTE}|by{SPACE}(?:phone|email))"
 _ASIDE_BEFORE_VERB = re.compile(rf"(?:,?{SPACE}{_ASIDES})+(?P<comma>,?){SPACE}$|{SPACE}$")
 _NOTHING_BEHIND = re.compile(
     rf"(?:,?{SPACE}(?:{_ASIDES}|via{SPACE}\w+|to{SPACE}[A-Z]\w+|on{SPACE}[A-Z]\w+|citing{SPACE}[^.]+))*[\s.\"”]*$"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp_rotation.types import Span
 
-#: A closing mark farther away than this belongs to another quote; no speaker is cited so long without a break.
+#: A closing mark farther away than this belongs to another quote: nobody is cited so long in one go.
 LONGEST = 3000
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*[\n“\"])[^\n]+)*")
 #: Single marks are apostrophes too: they open a quote only at the start of a word.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp_rotation.annotate.speakers.cast import Cast, Voice, find_employer, one_line
-from nlp_rotation.annotate.speakers.vocabulary import ROLE_WORD, RUN, SPACE, any_of, table, words
+from nlp_rotation.annotate.speakers.vocabulary import GROUP, ROLE_WORD, RUN, SPACE, any_of, table, words
 from nlp_rotation.types import Span
 
 #: The subject of a verb is looked for no farther back than this.
@@ -29,12 +29,11 @@ class Subject:
 
 
 _WHO = table()["who"]
-_GROUP = any_of([*_WHO["collectives"], "team", *(word.capitalize() for word in _WHO["collectives"])])
 _KIND = (
     r"(?:institutional|equity|market|retail|fund|money|portfolio|currency|bond|oil|stock|sell-side|buy-side)"
 )
 _MANY = (
-    rf"(?:(?:[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther|[Oo]ne|[Tt]he){SPACE})?(?:{_KIND}{SPACE})?{_GROUP}"
+    rf"(?:(?:[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther|[Oo]ne|[Tt]he){SPACE})?(?:{_KIND}{SPACE})?{GROUP}"
 )
 _PHRASE = rf"(?:[a-z][\w-]*{SPACE}){{0,3}}?"
 _THE = rf"(?:the{SPACE})?"
@@ -52,12 +51,12 @@ _STAND_INS: tuple[tuple[StandIn, str], ...] = (
 _STAND_IN_BEFORE = [(kind, re.compile(rf"(?<![\w’'])(?:{pattern})$")) for kind, pattern in _STAND_INS]
 _STAND_IN_BEHIND = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in _STAND_INS]
 
-_FIRMS_GROUP = rf"(?P<firm>{RUN})(?:[’']s?)?{SPACE}{_PHRASE}{_GROUP}"
+_FIRMS_GROUP = rf"(?P<firm>{RUN})(?:[’']s?)?{SPACE}{_PHRASE}{GROUP}"
 _FIRMS_GROUP_BEFORE = re.compile(rf"{_FIRMS_GROUP}$")
 _GROUP_BEFORE = re.compile(rf"(?<![\w’'-])(?P<many>{_MANY})$")
 _GROUP_AT_BEFORE = re.compile(rf"(?<![\w-]){_MANY}{_AT}$")
 _GROUP_UNDER_BEFORE = re.compile(
-    rf"(?:(?P<firm>{RUN})(?:[’']s?)?{SPACE})?{_PHRASE}{_GROUP}(?:{_AT}(?P<house>{RUN}))?{_UNDER}$"
+    rf"(?:(?P<firm>{RUN})(?:[’']s?)?{SPACE})?{_PHRASE}{GROUP}(?:{_AT}(?P<house>{RUN}))?{_UNDER}$"
 )
 _PERSON_AT_BEFORE = re.compile(rf"(?P<person>{RUN}(?:{SPACE}and{SPACE}{RUN})?){_AT}$")
 _PAIR_BEFORE = re.compile(rf"(?P<first>{RUN}){SPACE}and{SPACE}$")

@@ -53,6 +53,10 @@ RUN_PATTERN = re.compile(RUN)
 ROLE_WORD = any_of(
     table()["who"]["roles"] + [role.title() for role in table()["who"]["roles"]] + ["CEO", "CIO", "CFO"]
 )
+#: People who speak in a crowd, as a pattern without borders.
+GROUP = any_of(
+    [*table()["who"]["collectives"], "team", *(word.capitalize() for word in table()["who"]["collectives"])]
+)
 #: A person's role, in the singular.
 ROLE = re.compile(rf"\b{ROLE_WORD}\b")
 #: A capitalised role inside a run splits it: employer before, person after.
@@ -62,7 +66,7 @@ ROLE_IN_RUN = re.compile(
 )
 
 _SPEAKING = table()["firms"]["houses"] + table()["firms"]["media"] + table()["firms"]["data"]
-#: A firm that the table knows as a source, whole or with more words behind ("Goldman Sachs Asset Management").
+#: A firm that the table knows as a source, whole or as the head of a longer name.
 SOURCE_FIRM = re.compile(rf"(?:The{SPACE})?{any_of(_SPEAKING)}(?!\w)")
 #: Of these, the ones that bring news.
 MEDIA_FIRM = re.compile(rf"(?:The{SPACE})?{any_of(table()['firms']['media'])}(?!\w)")
