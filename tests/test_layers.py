@@ -46,7 +46,8 @@ def imported_by(name: str) -> Iterator[str]:
             assert node.level == 0, f"{name} imports relatively"
             assert node.module
             targets = [
-                full if (full := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names
+                full if (full := f"{node.module}.{alias.name}") in MODULES else node.module
+                for alias in node.names
             ]
         else:
             continue
@@ -69,7 +70,7 @@ def test_imports_point_down(module):
     for target in imported_by(module):
         assert target != PACKAGE, f"{module} imports the package root"
         here, there = part(module), part(target)
-        if here == there or {here, there} <= SOCIABLE and HEIGHT[here] >= HEIGHT[there]:
+        if here == there or ({here, there} <= SOCIABLE and HEIGHT[here] >= HEIGHT[there]):
             continue
         assert HEIGHT[here] > HEIGHT[there], f"{module} may not import {target}"
 

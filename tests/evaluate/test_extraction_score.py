@@ -93,7 +93,12 @@ CHANGES = [
     # Another subject is another move.
     (lambda r: r["moves"][1].update(subject="ACME"), "moves", "f1", 0.5),
     # A date filled in where the gold has none counts as guessed: both sides of the second move.
-    (lambda r: r["moves"][1].update(window={"start": "2024-07-10", "end": "2024-07-11"}), "guessed_dates", "share", 1.0),
+    (
+        lambda r: r["moves"][1].update(window={"start": "2024-07-10", "end": "2024-07-11"}),
+        "guessed_dates",
+        "share",
+        1.0,
+    ),
     # One wrong side spoils a window.
     (lambda r: r["moves"][0]["window"].update(start="2024-07-09"), "windows", "share", 0.0),
     # A move over a percentage that is none.

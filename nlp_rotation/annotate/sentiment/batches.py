@@ -25,13 +25,19 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return probabilities
 
 
-def windows(ids: Sequence[int], room: int) -> list[list[int]]:
-    """Cut ``ids`` into stretches of at most ``room``, none lost, as even as they come.
+def windows(ids: Sequence[int], limit: int) -> list[list[int]]:
+    """Cut a tokenised text into stretches that an encoder of ``limit`` tokens reads; nothing is lost.
 
-    >>> windows([1, 2, 3, 4, 5], 2)
-    [[1, 2], [3, 4], [5]]
+    ``ids`` begins and ends with the special tokens of its model; each stretch gets them too.
+
+    >>> windows([101, 1, 2, 3, 4, 5, 102], 4)
+    [[101, 1, 2, 102], [101, 3, 4, 102], [101, 5, 102]]
     """
-    return [list(ids[at : at + room]) for at in range(0, len(ids), room)] or [[]]
+    if len(ids) <= limit:
+        return [list(ids)]
+    first, *middle, last = ids
+    room = limit - 2
+    return [[first, *middle[at : at + room], last] for at in range(0, len(middle), room)]
 
 
 def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:

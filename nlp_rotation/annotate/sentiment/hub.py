@@ -56,18 +56,9 @@ class TransformersScorer:
             return []
         tokenizer, network = self._loaded
         order = order_of(network.config.id2label, where=self.model)
-        room = min(tokenizer.model_max_length, network.config.max_position_embeddings)
-        room -= tokenizer.num_special_tokens_to_add()
-        pieces = [
-            [tokenizer.build_inputs_with_special_tokens(piece) for piece in windows(self._ids(text), room)]
-            for text in texts
-        ]
+        limit = min(tokenizer.model_max_length, network.config.max_position_embeddings)
+        pieces = [windows(tokenizer(text, verbose=False)["input_ids"], limit) for text in texts]
         return score_windows(pieces, self._encode, order)
-
-    def _ids(self, text: str) -> list[int]:
-        tokenizer, _ = self._loaded
-        ids: list[int] = tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
-        return ids
 
     def _encode(self, batch: list[list[int]]) -> np.ndarray:
         import torch

@@ -68,14 +68,8 @@ class OnnxScorer:
         """Return one triple for each text."""
         if not texts:
             return []
-        return score_windows([self._windows(text) for text in texts], self._encode, self.order)
-
-    def _windows(self, text: str) -> list[list[int]]:
-        ids = self._tokenizer.encode(text).ids
-        if len(ids) <= MAX_TOKENS:
-            return [ids]
-        first, *middle, last = ids
-        return [[first, *piece, last] for piece in windows(middle, MAX_TOKENS - 2)]
+        pieces = [windows(self._tokenizer.encode(text).ids, MAX_TOKENS) for text in texts]
+        return score_windows(pieces, self._encode, self.order)
 
     def _encode(self, batch: list[list[int]]) -> np.ndarray:
         import numpy as np
