@@ -1,0 +1,191 @@
+"""From the tuples of a database to typed rows; the order of columns is that of ``questions``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from nlp_rotation.store.clocks import from_text
+from nlp_rotation.store.rows import (
+    ArticleRow,
+    DriverRow,
+    Every,
+    Evidence,
+    MentionRow,
+    MoveRow,
+    Origin,
+    RotationRow,
+    TimelineRow,
+)
+from nlp_rotation.types import Effect, Probabilities, Window
+
+Values = Sequence[Any]
+
+
+def article(values: Values) -> ArticleRow:
+    """Read one row of ``questions.articles``."""
+    author, lang, content, source_path, precision, *mood, model, text = values[10:20]
+    return ArticleRow(
+        origin=_origin(values),
+        author=author,
+        lang=lang,
+        content=content,
+        source_path=source_path,
+        precision=precision,
+        sentiment=_mood(mood),
+        sentiment_model=model,
+        text=text,
+    )
+
+
+def mention(values: Values) -> MentionRow:
+    """Read one row of ``questions.mentions``."""
+    symbol, kind, rule, confidence, *mood = values[16:]
+    return MentionRow(
+        origin=_origin(values),
+        evidence=_evidence(values),
+        symbol=symbol,
+        kind=kind,
+        rule=rule,
+        confidence=confidence,
+        sentiment=_mood(mood),
+    )
+
+
+def move(values: Values) -> MoveRow:
+    """Read one row of ``questions.moves``."""
+    subject, pct, low, high, approx, intraday, relative_to, status, *window, confidence = values[16:]
+    return MoveRow(
+        origin=_origin(values),
+        evidence=_evidence(values),
+        subject=subject,
+        pct=pct,
+        range=None if low is None else (low, high),
+        approx=bool(approx),
+        intraday=bool(intraday),
+        relative_to=relative_to,
+        status=status,
+        window=_window(window),
+        confidence=confidence,
+    )
+
+
+def driver(values: Values) -> DriverRow:
+    """Read one row of ``questions.drivers``."""
+    category, effects, relation, hedged, rank, speaker, firm, confidence = values[16:]
+    return DriverRow(
+        origin=_origin(values),
+        evidence=_evidence(values),
+        category=category,
+        effects=tuple(Effect(**effect) for effect in json.loads(effects)),
+        relation=relation,
+        hedged=bool(hedged),
+        rank=rank,
+        speaker=speaker,
+        firm=firm,
+        confidence=confidence,
+    )
+
+
+def rotation(values: Values) -> RotationRow:
+    """Read one row of ``questions.rotations``."""
+    from_, to, status, hedged, *window, speaker, firm, confidence = values[16:]
+    return RotationRow(
+        origin=_origin(values),
+        evidence=_evidence(values),
+        from_=from_,
+        to=to,
+        status=status,
+        hedged=bool(hedged),
+        window=_window(window),
+        speaker=speaker,
+        firm=firm,
+        confidence=confidence,
+    )
+
+
+def timeline(days: Iterable[Values], *, every: Every) -> Iterator[TimelineRow]:
+    """Read the rows of ``questions.timeline``, which come in the order of days."""
+    if every == "day":
+        return (_timeline_row(_date(day), category, counts) for day, category, *counts in days)
+    return _weeks(days)
+
+
+def _weeks(days: Iterable[Values]) -> Iterator[TimelineRow]:
+    """Add up the days of each week; an article has one day, so no article counts twice."""
+    for monday, rows in groupby(days, key=lambda values: _monday(values[0])):
+        sums: dict[str, list[int]] = {}
+        for _, category, *counts in rows:
+            known = sums.get(category, [0] * len(counts))
+            sums[category] = [first + second for first, second in zip(known, counts, strict=True)]
+        for category in sorted(sums):
+            yield _timeline_row(monday, category, sums[category])
+
+
+def _timeline_row(period: dt.date | None, category: str, counts: Sequence[int]) -> TimelineRow:
+    drivers, articles, hedged, ended, up, down = counts
+    return TimelineRow(
+        period=period,
+        category=category,
+        drivers=drivers,
+        articles=articles,
+        hedged=hedged,
+        ended=ended,
+        up=up,
+        down=down,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _monday(day: str | None) -> dt.date | None:
+    date = _date(day)
+    return date - dt.timedelta(days=date.weekday()) if date else None
+
+
+@lru_cache(maxsize=1024)
+def _date(day: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _origin(values: Values) -> Origin:
+    article_id, edition, title, source, url, published_at, day, knowable_at, extracted_at, versions = values[
+        :10
+    ]
+    return Origin(
+        article_id=article_id,
+        edition=edition,
+        title=title,
+        source=source,
+        url=url,
+        published_at=from_text(published_at) if published_at else None,
+        day=_date(day),
+        knowable_at=from_text(knowable_at) if knowable_at else None,
+        extracted_at=from_text(extracted_at),
+        versions=json.loads(versions),
+    )
+
+
+def _evidence(values: Values) -> Evidence:
+    start, end, text, sentence_start, sentence_end, sentence = values[10:16]
+    return Evidence(
+        start=start,
+        end=end,
+        text=text,
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        sentence=sentence,
+    )
+
+
+def _mood(values: Values) -> Probabilities | None:
+    positive, neutral, negative = values
+    return None if positive is None else Probabilities(positive=positive, neutral=neutral, negative=negative)
+
+
+def _window(values: Values) -> Window | None:
+    given, text, start, end = values
+    return Window(text=text, start=_date(start), end=_date(end)) if given else None

@@ -1,0 +1,115 @@
+"""What a store does, whatever it is made of.
+
+Both back ends (:mod:`nlp_rotation.store.sqlite`, :mod:`nlp_rotation.store.lake`) keep this contract;
+``tests/store/test_contract.py`` runs over both. Every method may raise
+:class:`nlp_rotation.errors.StoreError`; every datetime, given or returned, knows its zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import Protocol, Self
+
+from nlp_rotation.store.rows import (
+    Added,
+    ArticleQuery,
+    ArticleRow,
+    DriverQuery,
+    DriverRow,
+    Every,
+    FoundRow,
+    MentionRow,
+    MoveRow,
+    Query,
+    RotationRow,
+    TimelineRow,
+)
+from nlp_rotation.types import Article, Record, Skipped
+
+
+class Store(Protocol):
+    """Records and what was extracted from them, kept for good and asked in many ways."""
+
+    # --- writing ---
+
+    def add(self, records: Iterable[Record], *, extracted_at: dt.datetime) -> Added:
+        """Write the records that are not there yet.
+
+        An *edition* is an article together with the versions that read it. One that the store holds is
+        left alone; a new one of a known article becomes its current one, and the old one stays in the
+        history. Records are taken in batches, each written whole or not at all.
+
+        :param extracted_at: when the run began. The current edition is the one with the latest, so that
+            an old run written late supersedes nothing.
+        """
+        ...
+
+    def has(self, article: Article, versions: Mapping[str, str]) -> bool:
+        """Tell whether this very article was stored under these versions: nothing is left to do for it."""
+        ...
+
+    def add_skips(self, skips: Iterable[Skipped]) -> None:
+        """Enter inputs that gave no record in the ledger; one that stands there already is left alone."""
+        ...
+
+    # --- asking ---
+
+    def record(
+        self, article_id: str, *, as_of: dt.datetime | None = None, recorded_as_of: dt.datetime | None = None
+    ) -> Record:
+        """Return the record that was added, letter by letter.
+
+        :raises StoreError: where there is none, or none at that time.
+        """
+        ...
+
+    def articles(self, query: ArticleQuery = ...) -> Iterator[ArticleRow]:
+        """Yield articles, the newest first."""
+        ...
+
+    def mentions(self, query: Query = ...) -> Iterator[MentionRow]:
+        """Yield mentions, those of the newest article first."""
+        ...
+
+    def moves(self, query: Query = ...) -> Iterator[MoveRow]:
+        """Yield moves, those of the newest article first."""
+        ...
+
+    def drivers(self, query: DriverQuery = ...) -> Iterator[DriverRow]:
+        """Yield drivers, those of the newest article first."""
+        ...
+
+    def rotations(self, query: Query = ...) -> Iterator[RotationRow]:
+        """Yield rotations, those of the newest article first."""
+        ...
+
+    def timeline(self, query: DriverQuery = ..., *, every: Every = "day") -> Iterator[TimelineRow]:
+        """Yield how often each category was stated, in the order of time; ``limit`` has no meaning here."""
+        ...
+
+    def search(self, words: str, query: ArticleQuery = ...) -> Iterator[FoundRow]:
+        """Yield the articles that hold all the words, the best first.
+
+        Words in double quotes have to follow each other. Case and accents do not matter.
+
+        :raises UsageError: where ``words`` holds no letter and no digit.
+        """
+        ...
+
+    def skips(self) -> Iterator[Skipped]:
+        """Yield the ledger, in the order in which it was written."""
+        ...
+
+    # --- ending ---
+
+    def close(self) -> None:
+        """Let go of the files; a store that is closed answers no more."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,216 @@
+"""Questions as SQL over the documented views: one text for both back ends.
+
+Only what SQLite and DuckDB read alike is used here; the views themselves make up for the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.flatten import OUT_OF_FORCE
+from nlp_rotation.store.rows import ArticleQuery, DriverQuery, Query
+
+_ORIGIN = (
+    "v.article_id, v.edition, v.title, v.source, v.url, v.published_at, v.day, v.knowable_at, "
+    "v.extracted_at, v.versions"
+)
+_EVIDENCE = "v.start_char, v.end_char, v.quote, v.sentence_start, v.sentence_end, v.sentence"
+_WINDOW = "v.has_window, v.window_text, v.window_start, v.window_end"
+
+#: The columns of an answer, in the order in which ``answers`` reads them.
+ARTICLE_COLUMNS = (
+    f"{_ORIGIN}, v.author, v.lang, v.content, v.source_path, v.precision, "
+    "v.positive, v.neutral, v.negative, v.model, v.text"
+)
+_MENTION_COLUMNS = (
+    f"{_ORIGIN}, {_EVIDENCE}, v.symbol, v.kind, v.rule, v.confidence, v.positive, v.neutral, v.negative"
+)
+_MOVE_COLUMNS = (
+    f"{_ORIGIN}, {_EVIDENCE}, v.subject, v.pct, v.pct_low, v.pct_high, v.approx, v.intraday, "
+    f"v.relative_to, v.status, {_WINDOW}, v.confidence"
+)
+_DRIVER_COLUMNS = (
+    f"{_ORIGIN}, {_EVIDENCE}, v.category, v.effects, v.relation, v.hedged, v.rank, "
+    "v.speaker, v.firm, v.confidence"
+)
+_ROTATION_COLUMNS = (
+    f"{_ORIGIN}, {_EVIDENCE}, v.from_subject, v.to_subject, v.status, v.hedged, {_WINDOW}, "
+    "v.speaker, v.firm, v.confidence"
+)
+
+#: The newest first; within an article in the order of the text. Without a day comes last.
+_NEWEST_FIRST = "v.day DESC NULLS LAST, v.knowable_at DESC NULLS LAST, v.edition DESC"
+
+_ENDED = f"v.relation IN {OUT_OF_FORCE}"
+
+#: Sorts behind everything that begins with the same text.
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """SQL with the values of its placeholders, in order."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What follows ``WHERE``; conditions add up with ``&``."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(f"{self.sql} AND {other.sql}", self.values + other.values)
+
+
+def articles(query: ArticleQuery) -> Question:
+    """Articles that meet the filters, the newest first."""
+    return _question(ARTICLE_COLUMNS, "articles", article_condition(query), _NEWEST_FIRST, query)
+
+
+def mentions(query: Query) -> Question:
+    """Mentions that meet the filters; ``subject`` is their symbol."""
+    condition = _common(query) & _equal("v.symbol", query.subject)
+    return _question(_MENTION_COLUMNS, "mentions", condition, f"{_NEWEST_FIRST}, v.n", query)
+
+
+def moves(query: Query) -> Question:
+    """Moves that meet the filters; ``subject`` is what moved."""
+    condition = _common(query) & _equal("v.subject", query.subject)
+    return _question(_MOVE_COLUMNS, "moves", condition, f"{_NEWEST_FIRST}, v.n", query)
+
+
+def drivers(query: DriverQuery) -> Question:
+    """Drivers that meet the filters; ``subject`` is what one of their effects is on."""
+    condition = _common(query) & category_condition(query.category) & _has_effect_on(query)
+    return _question(_DRIVER_COLUMNS, "drivers", condition, f"{_NEWEST_FIRST}, v.rank, v.n", query)
+
+
+def rotations(query: Query) -> Question:
+    """Rotations that meet the filters; ``subject`` is either side."""
+    condition = _common(query)
+    if query.subject is not None:
+        condition &= Condition("? IN (v.from_subject, v.to_subject)", (query.subject,))
+    return _question(_ROTATION_COLUMNS, "rotations", condition, f"{_NEWEST_FIRST}, v.n", query)
+
+
+def timeline(query: DriverQuery) -> Question:
+    """Drivers counted by day and category, in the order of time."""
+    condition = _common(query) & category_condition(query.category)
+    up, down, source = "v.up", "v.down", _view("drivers", query)
+    values: tuple[str, ...] = ()
+    if query.subject is not None:
+        up = f"CASE WHEN {_ENDED} THEN 0 ELSE s.up END"
+        down = f"CASE WHEN {_ENDED} THEN 0 ELSE s.down END"
+        source += f" JOIN ({_effects_on(query)}) s ON s.edition = v.edition AND s.driver = v.n"
+        values = (query.subject,)
+    sql = (
+        f"SELECT v.day, v.category, count(*), count(DISTINCT v.edition), "
+        f"sum(CASE WHEN v.hedged THEN 1 ELSE 0 END), sum(CASE WHEN {_ENDED} THEN 1 ELSE 0 END), "
+        f"sum({up}), sum({down}) FROM {source} "
+        f"WHERE {condition.sql} GROUP BY v.day, v.category ORDER BY v.day NULLS LAST, v.category"
+    )
+    return Question(sql, values + condition.values)
+
+
+def edition_of(article_id: str, query: Query) -> Question:
+    """The number of the edition of one article that the clocks of ``query`` show."""
+    condition = Condition("v.article_id = ?", (article_id,)) & _clocks(query)
+    return Question(
+        f"SELECT v.edition FROM {_view('articles', query)} WHERE {condition.sql}", condition.values
+    )
+
+
+def body_of(edition: int) -> Question:
+    """The text and the rest of the record of one edition."""
+    return Question("SELECT b.text, b.record FROM body b WHERE b.edition = ?", (edition,))
+
+
+def article_condition(query: ArticleQuery) -> Condition:
+    """The filters of ``query`` on a row ``v`` of the articles."""
+    condition = _common(query)
+    if query.subject is not None:
+        named = f"SELECT m.edition FROM {_view('mentions', query, alias='m')} WHERE m.symbol = ?"
+        condition &= Condition(f"v.edition IN ({named})", (query.subject,))
+    if query.category is not None:
+        stated = category_condition(query.category)
+        inner = f"SELECT v.edition FROM {_view('drivers', query)} WHERE {stated.sql}"
+        condition &= Condition(f"v.edition IN ({inner})", stated.values)
+    return condition
+
+
+def articles_view(query: Query) -> str:
+    """The view of articles that ``query`` needs, under the name ``v``."""
+    return _view("articles", query)
+
+
+def _question(columns: str, view: str, condition: Condition, order: str, query: Query) -> Question:
+    sql = f"SELECT {columns} FROM {_view(view, query)} WHERE {condition.sql} ORDER BY {order}"
+    if query.limit is None:
+        return Question(sql, condition.values)
+    return Question(f"{sql} LIMIT ?", (*condition.values, query.limit))
+
+
+def _view(name: str, query: Query, *, alias: str = "v") -> str:
+    """Without a clock only the current editions count; with one, all of them may."""
+    clockless = query.as_of is None and query.recorded_as_of is None
+    return f"{name} {alias}" if clockless else f"{name}_history {alias}"
+
+
+def _common(query: Query) -> Condition:
+    condition = _clocks(query)
+    if query.source is not None:
+        condition &= Condition("lower(v.source) = lower(?)", (query.source,))
+    if query.since is not None:
+        condition &= Condition("v.day >= ?", (query.since.isoformat(),))
+    if query.until is not None:
+        condition &= Condition("v.day <= ?", (query.until.isoformat(),))
+    return condition
+
+
+def _clocks(query: Query) -> Condition:
+    """Of each article, the edition written down last among those that both clocks let through."""
+    bounds = Condition("1 = 1")
+    if query.as_of is not None:
+        bounds &= Condition("knowable_at <= ?", (to_text(query.as_of),))
+    if query.recorded_as_of is not None:
+        bounds &= Condition("extracted_at <= ?", (to_text(query.recorded_as_of),))
+    if not bounds.values:
+        return bounds
+    ranked = (
+        "SELECT edition, row_number() OVER "
+        "(PARTITION BY article_id ORDER BY extracted_at DESC, edition DESC) AS place "
+        f"FROM edition WHERE {bounds.sql}"
+    )
+    return Condition(f"v.edition IN (SELECT edition FROM ({ranked}) WHERE place = 1)", bounds.values)
+
+
+def category_condition(category: str | None) -> Condition:
+    """A leaf exactly, or every leaf of a group."""
+    if category is None or "." in category:
+        return _equal("v.category", category)
+    return Condition("v.category BETWEEN ? AND ?", (f"{category}.", f"{category}.{_LAST}"))
+
+
+def _equal(column: str, value: str | None) -> Condition:
+    return Condition("1 = 1") if value is None else Condition(f"{column} = ?", (value,))
+
+
+def _has_effect_on(query: DriverQuery) -> Condition:
+    if query.subject is None:
+        return Condition("1 = 1")
+    found = "SELECT f.edition, f.driver FROM effect f WHERE f.subject = ?"
+    return Condition(f"(v.edition, v.n) IN ({found})", (query.subject,))
+
+
+def _effects_on(query: DriverQuery) -> str:
+    return (
+        "SELECT f.edition, f.driver, sum(CASE WHEN f.direction = 'up' THEN 1 ELSE 0 END) AS up, "
+        "sum(CASE WHEN f.direction = 'down' THEN 1 ELSE 0 END) AS down "
+        "FROM effect f WHERE f.subject = ? GROUP BY f.edition, f.driver"
+    )

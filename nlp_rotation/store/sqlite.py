@@ -1,0 +1,105 @@
+"""The embedded store: one SQLite file, readable while it is written to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from nlp_rotation.errors import StoreError
+from nlp_rotation.store import answers
+from nlp_rotation.store.batches import BatchSize, write_in_batches
+from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.flatten import digest, flatten
+from nlp_rotation.store.questions import Question
+from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
+from nlp_rotation.store.rows import Added, ArticleQuery, DriverQuery, FoundRow
+from nlp_rotation.store.sqlite_errors import reporting
+from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
+from nlp_rotation.store.sqlite_read import search_question, timeline_question
+from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
+from nlp_rotation.store.words import excerpt, phrases
+from nlp_rotation.types import Article, Record, Skipped
+
+#: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
+_BATCH = BatchSize(records=200, seconds=5.0)
+
+
+class SqliteStore(SqlReader):
+    """See :class:`nlp_rotation.store.protocol.Store` for what the methods promise."""
+
+    def __init__(
+        self, path: Path, *, mode: Literal["create", "read"] = "create", busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        connect = connect_to_write if mode == "create" else connect_to_read
+        self.path = path
+        self.where = str(path)
+        self._connection: sqlite3.Connection | None = connect(path, busy_seconds=busy_seconds)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection.
+
+        :raises StoreError: after :meth:`close`.
+        """
+        if self._connection is None:
+            raise StoreError("the store has been closed", where=self.where)
+        return self._connection
+
+    def add(self, records: Iterable[Record], *, extracted_at: dt.datetime) -> Added:
+        """Write the records that are not there yet, in batches."""
+
+        def write(batch: list[Record]) -> Added:
+            flats = [flatten(record, extracted_at=extracted_at) for record in batch]
+            with reporting(self.path):
+                return write_batch(self.connection, flats)
+
+        return write_in_batches(records, write, size=_BATCH)
+
+    def has(self, article: Article, versions: Mapping[str, str]) -> bool:
+        """Tell whether this very article was stored under these versions."""
+        with reporting(self.path):
+            return is_known(self.connection, article.id, digest(article, versions))
+
+    def add_skips(self, skips: Iterable[Skipped]) -> None:
+        """Enter inputs that gave no record in the ledger."""
+        now = to_text(dt.datetime.now(dt.UTC))
+        rows = [(skip.source_path, skip.locator, skip.stage, skip.reason, skip.loss, now) for skip in skips]
+        with reporting(self.path), transaction(self.connection):
+            self.connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def skips(self) -> Iterator[Skipped]:
+        """Yield the ledger, in the order in which it was written."""
+        sql = "SELECT source_path, locator, stage, reason, loss FROM skipped ORDER BY recorded_at, rowid"
+        for source_path, locator, stage, reason, loss in self.select(Question(sql)):
+            yield Skipped(
+                source_path=source_path, locator=locator, stage=stage, reason=reason, loss=bool(loss)
+            )
+
+    def search(self, words: str, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[FoundRow]:
+        """Yield the articles that hold all the words, the best first."""
+        wanted = phrases(words)
+        found = map(answers.article, self.select(search_question(wanted, query)))
+        return (FoundRow(article=article, excerpt=excerpt(article.text, wanted)) for article in found)
+
+    def timeline_question(self, query: DriverQuery) -> Question:
+        """Read the counts by day where they answer the question."""
+        return timeline_question(query)
+
+    def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
+        """Put one question; rows are read as they are asked for."""
+        with reporting(self.path):
+            cursor = self.connection.execute(question.sql, question.values)
+        return self._rows(cursor)
+
+    def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+        with reporting(self.path):
+            yield from cursor
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
