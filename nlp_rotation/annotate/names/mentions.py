@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from nlp_rotation.annotate.names.codes import find_codes
+from nlp_rotation.annotate.names.companies import find_companies
+from nlp_rotation.annotate.names.coreference import find_references
+from nlp_rotation.annotate.names.marketwords import find_market_words
+from nlp_rotation.annotate.names.naming import local_lexicon, name_codes
+from nlp_rotation.annotate.names.tokens import tokenise
 from nlp_rotation.types import Mention, Reading
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
-    """Find everything tradable, every group and every country that the text names."""
-    return ()
+    """Return the mentions of a text in order, without overlaps.
+
+    A printed ticker binds most: with the name before it, it defines what the article means by that
+    name. Then the longer name wins over the shorter, and words that point back ("the company")
+    take what is left.
+    """
+    text = reading.text
+    tokens = tokenise(text)
+    printed, definitions = name_codes(text, tokens, find_codes(text), reading.published.date)
+    local = local_lexicon(definitions)
+    ignored, words = find_market_words(text, tokens)
+    named = find_companies(text, tokens, local, reading.title_end)
+    mentions = _without_overlaps([*printed, *_by_length([*named, *words])], ignored)
+    return tuple(_without_overlaps([*mentions, *find_references(text, tokens, mentions)], []))
+
+
+def _by_length(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start))
+
+
+def _without_overlaps(mentions: Iterable[Mention], ignored: Iterable[tuple[int, int]]) -> list[Mention]:
+    """Keep the earlier mention of two that overlap; return them in order of place."""
+    taken = bytearray()
+    kept = []
+    for start, end in ignored:
+        _occupy(taken, start, end)
+    for mention in mentions:
+        if not any(taken[mention.start : mention.end]):
+            _occupy(taken, mention.start, mention.end)
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _occupy(taken: bytearray, start: int, end: int) -> None:
+    if len(taken) < end:
+        taken.extend(bytes(end - len(taken)))
+    taken[start:end] = b"\x01" * (end - start)

@@ -1,0 +1,106 @@
+"""Tickers that are printed as such: ``(FB)``, ``(NYSE: GE)``, ``<JNJ.N>``, ``$TSLA``, ``[AAPL]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp_rotation.annotate.names import symbols
+from nlp_rotation.types import Kind
+
+_BRACKET = re.compile(r"\(([^()\n]{1,80})\)|<([^<>\n]{1,20})>|\[([^\[\]\n]{1,20})\]")
+_PIECE = re.compile(r"[^,;/&]+")
+_VENUE = re.compile(
+    r"(?P<venue>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s*(?P<code>\^?[A-Z0-9][A-Z0-9&]{0,11}(?:[.-][A-Z]{1,2})?)"
+)
+_SUFFIXED = re.compile(r"(?P<code>[A-Z0-9&]{1,12}[a-z]{0,2}(?:_[a-z]{1,2})?)\.(?P<suffix>[A-Z]{1,3}|NYSE)")
+_BLOOMBERG = re.compile(r"(?P<code>[A-Z0-9]{1,6})(?::| )(?P<venue>US|LN|HK|JP|GR|FP|AU)(?: Equity)?")
+_INDEX = re.compile(r"[.^][A-Z][A-Z0-9]{1,12}")
+_BARE = re.compile(r"\$?(?P<code>[A-Z]{1,5}(?:[.-][AB])?)(?:[:,]?\s*[-+]?\d[\d.,]*%?)?")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<code>[A-Z]{1,5}(?:\.[AB])?)(?![\w$])")
+_LOOSE = re.compile(
+    r"(?<![\w.@/-])(?P<code>[A-Z0-9]{2,8}[a-z]?(?:_[a-z])?)\.(?P<suffix>[A-Z]{1,2})(?![\w.]?\w)"
+    r"|(?<![\w.])(?P<index>\.[A-Z][A-Z0-9]{1,12})(?!\w)"
+)
+#: Two-letter countries and the like in front of a full stop are no codes in running text.
+_LOOSE_SUFFIXES = frozenset({"N", "O", "OQ", "L", "TO", "HK", "DE", "PA", "AX", "NS", "BO", "SS", "SZ", "KS", "T"})
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A ticker as printed."""
+
+    #: The code itself.
+    start: int
+    end: int
+    #: The code with its brackets.
+    outer_start: int
+    outer_end: int
+    symbol: str
+    kind: Kind
+    #: How it is marked: ``parenthesis``, ``cashtag``, ``reuters``.
+    rule: str
+    #: The exchange is named, hence it can be nothing but a ticker.
+    sure: bool
+
+
+def find_codes(text: str) -> list[Code]:
+    """Return the tickers of a text in order of place; those in one pair of brackets share its outer span."""
+    found = list(_in_brackets(text))
+    taken = {code.start for code in found}
+    found += [code for code in (*_cashtags(text), *_loose(text)) if code.start not in taken]
+    return sorted(found, key=lambda code: (code.start, code.end))
+
+
+def _in_brackets(text: str) -> Iterator[Code]:
+    for match in _BRACKET.finditer(text):
+        index = match.lastindex or 1
+        rule = "reuters" if index == 2 else "parenthesis"
+        for piece in _PIECE.finditer(match[index]):
+            raw = piece[0].strip(" *\t\xa0")
+            start = match.start(index) + piece.start() + piece[0].index(raw) if raw else match.start(index)
+            read = _read(raw)
+            if read:
+                symbol, kind, sure = read
+                yield Code(start, start + len(raw), match.start(), match.end(), symbol, kind, rule, sure)
+
+
+def _read(raw: str) -> tuple[str, Kind, bool] | None:
+    """Read one code; None where it is none."""
+    if match := _VENUE.fullmatch(raw):
+        if not symbols.venue_known(match["venue"].strip()):
+            return None
+        return symbols.from_venue(match["venue"].strip(), match["code"].lstrip("^")), "equity", True
+    if _INDEX.fullmatch(raw):
+        index = symbols.index_of(raw)
+        return (index, "index", True) if index else None
+    if (match := _SUFFIXED.fullmatch(raw)) and symbols.suffix_known(match["suffix"]):
+        return symbols.from_suffix(match["code"], match["suffix"]), "equity", True
+    if match := _BLOOMBERG.fullmatch(raw):
+        return symbols.from_venue(match["venue"], match["code"]), "equity", True
+    if match := _BARE.fullmatch(raw):
+        index = symbols.index_of(match["code"])
+        return (index, "index", False) if index else (match["code"], "equity", False)
+    return None
+
+
+def _cashtags(text: str) -> Iterator[Code]:
+    for match in _CASHTAG.finditer(text):
+        index = symbols.index_of(match["code"])
+        start, end = match.span()
+        kind: Kind = "index" if index else "equity"
+        yield Code(start, end, start, end, index or match["code"], kind, "cashtag", True)
+
+
+def _loose(text: str) -> Iterator[Code]:
+    """Reuters codes that lost their brackets: ``Massey Energy Co MEE.N``, ``Nasdaq Composite .IXIC``."""
+    for match in _LOOSE.finditer(text):
+        start, end = match.span()
+        if match["index"]:
+            index = symbols.index_of(match["index"])
+            if index:
+                yield Code(start, end, start, end, index, "index", "reuters", True)
+        elif match["suffix"] in _LOOSE_SUFFIXES:
+            symbol = symbols.from_suffix(match["code"], match["suffix"])
+            yield Code(start, end, start, end, symbol, "equity", "reuters", True)

@@ -1,0 +1,246 @@
+"""All names of the tables, by key, with what each stands for and how far it can be trusted."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import islice
+from typing import Literal
+
+from nlp_rotation.annotate.names.tokens import key_of
+from nlp_rotation.config import TABLES
+from nlp_rotation.types import Kind
+
+#: ``plain``: the words suffice. ``capital``: with a capital letter they do. ``exact``: letter by letter.
+#: ``lone``: unless it is a part of a longer name. ``weak``: only with something beside it that speaks
+#: for a company. ``full``: only with its legal form, its ticker or a sure mention elsewhere.
+Trust = Literal["plain", "capital", "exact", "lone", "weak", "full"]
+
+#: Tiers of ``securities.csv`` up to which a name may stand without its legal form.
+_WELL_KNOWN = 2
+_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a key stands for."""
+
+    symbol: str
+    kind: Kind
+    trust: Trust
+    #: The name as written in the table, where the case matters.
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OldSymbol:
+    """A symbol that is no longer: its last day and what it is today."""
+
+    until: date
+    today: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names by key; ``reach`` tells how many words the longest name has that begins with a word."""
+
+    entries: Mapping[str, Entry]
+    reach: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        reach: dict[str, int] = {}
+        for key in self.entries:
+            first = key.partition(" ")[0]
+            reach[first] = max(reach.get(first, 0), key.count(" ") + 1)
+        object.__setattr__(self, "reach", reach)
+
+
+@cache
+def companies() -> Lexicon:
+    """Names of listed companies and funds; those written by hand win over generated ones."""
+    common, support, never = common_words(), frozenset(_ambiguous("support")), frozenset(_ambiguous("never"))
+    entries: dict[str, Entry] = {}
+    for symbol, tier, keys in _generated():
+        for key in keys:
+            if key and key not in never:
+                entries.setdefault(key, Entry(symbol, "equity", _trust(key, tier, common, support)))
+    for symbol, name in _by_hand():
+        key = key_of(name)
+        trust: Trust = "weak" if key in support else ("exact" if name.isupper() else "capital")
+        entries[key] = Entry(symbol, "equity", trust, name)
+    for symbol, name in fund_names():
+        entries[key_of(name)] = Entry(symbol, "etf", "capital")
+    return Lexicon(entries)
+
+
+def _generated() -> Iterator[tuple[str, int, list[str]]]:
+    for row in rows("securities.csv"):
+        yield row["symbol"], int(row["tier"]), row["keys"].split("|")
+    for row in rows("securities_old.csv"):
+        yield row["today"], _WELL_KNOWN, row["keys"].split("|")
+
+
+def _trust(key: str, tier: int, common: frozenset[str], support: frozenset[str]) -> Trust:
+    words = key.split()
+    ordinary = all(word in common or word.isdigit() for word in words)
+    if len(words) == 1:
+        if key in support or ordinary:
+            return "weak"
+        if len(key) <= _ACRONYM:
+            return "exact"
+        return "capital" if tier == 1 else "lone"
+    if key in support or (ordinary and tier > _WELL_KNOWN):
+        return "full"
+    return "capital"
+
+
+@cache
+def markets() -> Lexicon:
+    """Names of indices, groups, sectors, markets, commodities, currencies and coins."""
+    entries: dict[str, Entry] = {}
+    groups = toml("groups.toml")
+    heads: dict[str, list[str]] = groups.pop("heads")
+    for phrase in groups.pop("ignore")["phrases"]:
+        entries[key_of(phrase)] = Entry("", "group", "plain")
+    for symbol, row in groups.items():
+        kind = _kind_of(symbol)
+        for phrase, trust in _group_phrases(row, heads):
+            entries.setdefault(key_of(phrase), Entry(symbol, kind, trust))
+    for symbol, row in toml("indices.toml").items():
+        for name in row["names"]:
+            entries[key_of(name)] = Entry(symbol, "index", "exact" if name.isupper() else "capital", name)
+        for phrase in row.get("phrases", ()):
+            entries[key_of(phrase)] = Entry(symbol, "index", "plain")
+    return Lexicon(entries)
+
+
+def _group_phrases(row: dict[str, list[str]], heads: dict[str, list[str]]) -> Iterator[tuple[str, Trust]]:
+    for phrase in row.get("alone", ()):
+        yield phrase, "plain"
+    for name in row.get("named", ()):
+        yield name, "capital"
+    for modifier in row.get("modifiers", ()):
+        for head in heads["sector"]:
+            yield f"{modifier} {head}", "plain"
+    for modifier in row.get("capital", ()):
+        for head in heads["market"]:
+            yield f"{modifier} {head}", "capital"
+    for place in row.get("after", ()):
+        for head in heads["market"]:
+            yield f"{head} in {place}", "plain"
+
+
+def _kind_of(symbol: str) -> Kind:
+    prefix = symbol.partition(":")[0]
+    kinds: dict[str, Kind] = {
+        "group": "group",
+        "sector": "sector",
+        "commodity": "commodity",
+        "fx": "fx",
+        "crypto": "crypto",
+        "country": "country",
+    }
+    return kinds[prefix]
+
+
+@cache
+def sector_modifiers() -> Mapping[str, str]:
+    """Words that make a sector of an index: ``energy`` in "the S&P energy index"."""
+    groups = toml("groups.toml")
+    return {
+        key_of(modifier): symbol
+        for symbol, row in groups.items()
+        if symbol.startswith(("sector:", "group:"))
+        for modifier in [*row.get("modifiers", ()), *row.get("alone", ())]
+    }
+
+
+@cache
+def index_codes() -> Mapping[str, str]:
+    """Codes of indices, without the leading dot, to their symbol."""
+    return {code: symbol for symbol, row in toml("indices.toml").items() for code in row.get("codes", ())}
+
+
+@cache
+def listed() -> Mapping[str, str]:
+    """Symbols that are listed today, with the name of the company."""
+    return {row["symbol"]: row["name"] for row in rows("securities.csv")}
+
+
+@cache
+def old_symbols() -> Mapping[str, OldSymbol]:
+    """Symbols that are no longer."""
+    return {
+        row["symbol"]: OldSymbol(
+            date.fromisoformat(row["until"]), row["today"], tuple(filter(None, row["keys"].split("|")))
+        )
+        for name in ("securities_old.csv", "securities_renamed.csv")
+        for row in rows(name)
+    }
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of company names that are ordinary English words too."""
+    text = (TABLES / "securities_words.txt").read_text(encoding="utf-8")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
+
+
+@cache
+def funds() -> frozenset[str]:
+    """Symbols of exchange-traded funds."""
+    return frozenset(row["symbol"] for row in rows("funds.csv"))
+
+
+def fund_names() -> Iterator[tuple[str, str]]:
+    """Return (symbol, name) of each fund."""
+    for row in rows("funds.csv"):
+        for name in row["names"].split("|"):
+            if name:
+                yield row["symbol"], name
+
+
+@cache
+def descriptions() -> Lexicon:
+    """Descriptions that fit one company only ("the iPhone maker")."""
+    return Lexicon(
+        {
+            key_of(phrase): Entry(symbol, "equity", "plain")
+            for name in _ALIAS_TABLES
+            for symbol, phrases in toml(name).get("descriptions", {}).items()
+            for phrase in phrases
+        }
+    )
+
+
+_ALIAS_TABLES = ("aliases_old.toml", "aliases_world.toml", "aliases.toml")
+
+
+def _by_hand() -> Iterator[tuple[str, str]]:
+    for table in _ALIAS_TABLES:
+        for symbol, names in toml(table)["names"].items():
+            for name in names:
+                yield symbol, name
+
+
+def _ambiguous(which: str) -> Iterable[str]:
+    return (key_of(name) for name in toml("aliases_ambiguous.toml")[which])
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Return the rows of a CSV table; its first line says where it comes from."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(islice(lines, 1, None))
+
+
+@cache
+def toml(name: str) -> dict[str, dict[str, list[str]]]:
+    """Return a TOML table."""
+    return tomllib.loads((TABLES / name).read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The command that rebuilds the generated tables of securities from installed data packages."""
