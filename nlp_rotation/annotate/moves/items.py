@@ -1,0 +1,167 @@
+"""A sentence as the rules see it: names, percentages and the words that matter, in order.
+
+Names that are joined into one ("the Dow and the S&P 500", "Home Depot (HD), Lowe's (LOW)") become a
+single item, so that the rules can ask for *the* subject left of a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from nlp_rotation.annotate.moves.quantities import Quantity, find_quantities
+from nlp_rotation.annotate.moves.vocabulary import Entry, Role, Vocabulary, vocabulary
+from nlp_rotation.types import Mention, Sentence, Span
+
+_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*|\d[\d.,/:]*|[^\w\s]")
+#: What stands in parentheses or as a code beside a name and says nothing of prices: "( BAC.N )", ".SPX".
+_CODE = re.compile(
+    r"\(\s*(?:[A-Z][A-Za-z]{1,9}:\s?)?\**[\^.]?[A-Z0-9][A-Za-z0-9.^:=_-]{0,14}\**\s*(?:[,;/]\s*[A-Z0-9.^:]{1,12}\s*)?\)"
+    r"|(?<=\s)\.[A-Z]{2,}[A-Z0-9]*\b|\*\*|(?<=\w)\s-\sGet\sReport\b"
+)
+_STOPS = frozenset(";:()[]|—–.!?")
+_POSSESSIVE = re.compile(r"[*)\s]{0,3}(?:['’]s\b|(?<=s)['’](?=\s))")
+_WORD = Entry(Role.WORD)
+#: No more words than these stand between two names of one list.
+_JOIN_REACH = 8
+_LINKS = frozenset({"and", "or", "&", "plus", "with"})
+_FAMILY = {
+    "equity": "share", "firm": "share", "person": "person", "etf": "fund", "index": "market", "country": "market",
+    "group": "market", "sector": "market", "commodity": "good", "fx": "money", "crypto": "coin",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Span):
+    """One word, phrase, mark, percentage or name of a sentence, with the roles that it may have."""
+
+    text: str
+    roles: Role
+    sign: int = 0
+    quantity: Quantity | None = None
+    #: The names of a NAME item, in order, each once.
+    mentions: tuple[Mention, ...] = ()
+    #: It is followed by a possessive mark.
+    possessive: bool = False
+
+
+def read_items(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Item, ...]:
+    """Return the items of ``sentence``; ``mentions`` are those that lie inside it, in order."""
+    words = vocabulary()
+    found: list[Item] = []
+    at = sentence.start
+    for part in _fixed(text, sentence, mentions):
+        found += _plain(text, at, part.start, words)
+        found.append(part)
+        at = part.end
+    found += _plain(text, at, sentence.end, words)
+    return tuple(_join_names(found))
+
+
+def _fixed(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Item]:
+    """Return names and percentages in order; where two overlap, the percentage stays."""
+    quantities = [
+        Item(start=q.start, end=q.end, text=text[q.start : q.end], roles=Role.QUANTITY, quantity=q)
+        for q in find_quantities(text, sentence.start, sentence.end)
+    ]
+    names = [_name(text, mention) for mention in mentions]
+    kept: list[Item] = []
+    for item in sorted(quantities + names, key=lambda item: (item.start, item.quantity is None)):
+        if kept and item.start < kept[-1].end:
+            if item.quantity and not kept[-1].quantity and item.quantity.number_start >= kept[-1].end:
+                kept.append(replace(item, start=kept[-1].end))
+            elif item.quantity and not kept[-1].quantity:
+                kept[-1] = item
+            continue
+        kept.append(item)
+    return kept
+
+
+def _name(text: str, mention: Mention) -> Item:
+    owner = _POSSESSIVE.match(text, mention.end)
+    return Item(
+        start=mention.start,
+        end=owner.end() if owner else mention.end,
+        text=mention.text,
+        roles=Role.NAME,
+        mentions=(mention,),
+        possessive=bool(owner) or mention.text.endswith(("'s", "’s")),
+    )
+
+
+def _plain(text: str, start: int, end: int, words: Vocabulary) -> Iterator[Item]:
+    """Yield the words and marks between two fixed items, longest phrase first."""
+    tokens = list(_TOKEN.finditer(_blank_codes(text[start:end])))
+    at = 0
+    while at < len(tokens):
+        count, entry = _longest(tokens, at, words)
+        first, last = tokens[at], tokens[at + count - 1]
+        yield Item(
+            start=start + first.start(),
+            end=start + last.end(),
+            text=text[start + first.start() : start + last.end()].lower(),
+            roles=entry.roles,
+            sign=entry.sign,
+        )
+        at += count
+
+
+def _blank_codes(text: str) -> str:
+    return _CODE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _longest(tokens: Sequence[re.Match[str]], at: int, words: Vocabulary) -> tuple[int, Entry]:
+    for count in range(min(words.longest, len(tokens) - at), 0, -1):
+        phrase = " ".join(token[0] for token in tokens[at : at + count]).lower().replace("’", "'")
+        if phrase in words.entries:
+            return count, words.entries[phrase]
+    mark = tokens[at][0]
+    if mark == ",":
+        return 1, Entry(Role.COMMA)
+    return 1, Entry(Role.STOP) if mark in _STOPS or mark == "-" else _WORD
+
+
+def _join_names(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items with joined names made into one."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        if Role.NAME in item.roles:
+            while (next_at := _joined(items, at, item)) is not None:
+                item = _merge(item, items[next_at])
+                at = next_at + 1
+        yield item
+
+
+def _joined(items: Sequence[Item], at: int, name: Item) -> int | None:
+    """Return where the name stands that is joined to the one before ``at``."""
+    linked = False
+    for index in range(at, min(at + _JOIN_REACH, len(items))):
+        item = items[index]
+        if Role.NAME in item.roles:
+            return (
+                index
+                if (_is_same(name, item) and index == at) or (linked and _are_alike(name, item))
+                else None
+            )
+        if Role.COMMA not in item.roles and Role.JOINER not in item.roles:
+            return None
+        linked |= Role.COMMA in item.roles or item.text in _LINKS
+    return None
+
+
+def _is_same(name: Item, other: Item) -> bool:
+    return bool({m.symbol for m in name.mentions} & {m.symbol for m in other.mentions})
+
+
+def _are_alike(name: Item, other: Item) -> bool:
+    """Tell whether two names may be one subject: an index and a share seldom are."""
+    return not name.possessive and _FAMILY[name.mentions[-1].kind] == _FAMILY[other.mentions[0].kind]
+
+
+def _merge(name: Item, other: Item) -> Item:
+    known = {m.symbol for m in name.mentions}
+    fresh = tuple(m for m in other.mentions if m.symbol not in known)
+    return replace(name, end=other.end, mentions=name.mentions + fresh, possessive=other.possessive)

@@ -1,0 +1,150 @@
+"""Which way a percentage goes: the word that gives its sign, and whether there is one at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from nlp_rotation.annotate.moves.items import Item
+from nlp_rotation.annotate.moves.vocabulary import SIGNS, Role
+
+
+class How(Enum):
+    """How a percentage got its sign."""
+
+    WRITTEN = "a plus or minus at the number"
+    NOUN_AFTER = "a 3% gain"
+    PARTICLE_AFTER = "3% higher"
+    BEFORE = "rose 3%, up 3%, a gain of 3%"
+    GAPPED = "the Dow rose 2% and the Nasdaq 3%"
+    NONE = "no sign: a level, a share of something, or no price at all"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The direction of a percentage, and the place of the word that gives it."""
+
+    how: How
+    value: int = 0
+    #: Index of the item that gives the sign; that of the percentage itself where it is written there.
+    at: int = 0
+
+
+UNSIGNED = Sign(How.NONE)
+
+#: How many items may stand between the sign and the number, on either side; tuned on gold/train.
+_REACH_BEFORE = 7
+_REACH_AFTER = 4
+_DISTANCE = frozenset({"above", "below", "ahead"})
+_SUMMITS = frozenset(
+    {
+        "high",
+        "highs",
+        "record",
+        "peak",
+        "peaks",
+        "close",
+        "low",
+        "lows",
+        "closing",
+        "all-time",
+        "52-week",
+        "top",
+        "bottom",
+        "session",
+    }
+)
+_LOWS = frozenset({"low", "lows", "bottom", "trough"})
+
+
+def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
+    """Return the sign of the percentage ``items[at]``; ``carried`` is that of the one before it.
+
+    The nearest cue wins: a sign at the number, a noun or particle behind it, then a verb, noun or
+    particle before it, then the verb that the clause shares with the one before.
+    """
+    quantity = items[at].quantity
+    if quantity is None or quantity.points:
+        return UNSIGNED
+    if quantity.sign:
+        return Sign(How.WRITTEN, quantity.sign, at)
+    after = _sign_after(items, at)
+    if after.how is not How.NONE or _is_label(items, at):
+        return after
+    before = _sign_before(items, at)
+    if before.how is not How.NONE:
+        return before if not _is_level(items, at, before) else UNSIGNED
+    return _gapped(items, at, carried)
+
+
+def _sign_after(items: Sequence[Item], at: int) -> Sign:
+    for index in range(at + 1, min(at + 1 + _REACH_AFTER, len(items))):
+        item = items[index]
+        if Role.NOUN in item.roles:
+            return Sign(How.NOUN_AFTER, item.sign, index)
+        if Role.PARTICLE in item.roles and index <= at + 2:
+            return _particle_after(items, at, index)
+        if item.roles & (
+            Role.COMMA | Role.STOP | Role.QUANTITY | Role.OPENER | Role.RELATIVE | Role.HEAD | Role.GOVERNING
+        ):
+            break
+        if item.roles & (Role.VERB | Role.PARTICIPLE | Role.LEVEL):
+            break
+    return UNSIGNED
+
+
+def _particle_after(items: Sequence[Item], at: int, index: int) -> Sign:
+    """Read "3% lower", "3% off its high"; but "3% above its average" is a distance, no move."""
+    item = items[index]
+    reference = {word.text for word in items[index + 1 : index + 7]} & _SUMMITS
+    if item.text in _DISTANCE and not reference:
+        return UNSIGNED
+    if item.text == "off" and reference:
+        return Sign(How.PARTICLE_AFTER, 1 if reference & _LOWS else -1, index)
+    if item.text == "up" and _sign_before(items, at).how is not How.NONE:
+        return UNSIGNED
+    return Sign(How.PARTICLE_AFTER, item.sign, index)
+
+
+def _is_label(items: Sequence[Item], at: int) -> bool:
+    """Tell whether the number only labels the noun behind it: "a 5% stake", "12% sales growth"."""
+    if at + 1 >= len(items) or _sign_before(items, at, reach=1).how is not How.NONE:
+        return False
+    following = items[at + 1]
+    return bool(following.roles & (Role.LABEL | Role.HEAD))
+
+
+def _sign_before(items: Sequence[Item], at: int, reach: int = _REACH_BEFORE) -> Sign:
+    commas = 0
+    for index in range(at - 1, max(at - 1 - reach, -1), -1):
+        item = items[index]
+        if item.roles & SIGNS and not (Role.GOVERNING in item.roles and index < at - 1):
+            return Sign(How.BEFORE, item.sign, index)
+        if item.roles & (Role.STOP | Role.QUANTITY | Role.RELATIVE | Role.NAME | Role.HEAD):
+            break
+        commas += Role.COMMA in item.roles
+        if commas or (Role.OPENER in item.roles and item.text != "with"):
+            break
+    return UNSIGNED
+
+
+def _is_level(items: Sequence[Item], at: int, sign: Sign) -> bool:
+    """Tell whether the number is a level reached ("rose to 4%") and not the size of the move."""
+    if at - 1 == sign.at:
+        return False
+    before = items[at - 1]
+    noun = Role.NOUN in items[sign.at].roles
+    return Role.LEVEL in before.roles and not (noun and before.text in {"to", "of", "at", "is", "was"})
+
+
+def _gapped(items: Sequence[Item], at: int, carried: Sign) -> Sign:
+    """Read "the Nasdaq rose 2% and the S&P 500 1%": the verb of the percentage before it."""
+    if carried.how is How.NONE or at == 0:
+        return UNSIGNED
+    before = items[at - 1]
+    after = items[at + 1] if at + 1 < len(items) else None
+    closed = after is None or not after.roles & Role.WORD or after.text in {"respectively", "each", "apiece"}
+    if closed and before.roles & (Role.NAME | Role.QUANTITY | Role.COMMA | Role.STOCK | Role.JOINER):
+        return Sign(How.GAPPED, carried.value, carried.at)
+    return UNSIGNED
