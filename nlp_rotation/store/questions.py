@@ -56,6 +56,10 @@ class Question:
     sql: str
     values: tuple[Any, ...] = ()
 
+    def limited(self, limit: int | None) -> Question:
+        """The same question for so many rows at most."""
+        return self if limit is None else Question(f"{self.sql} LIMIT ?", (*self.values, limit))
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -151,9 +155,7 @@ def articles_view(query: Query) -> str:
 
 def _question(columns: str, view: str, condition: Condition, order: str, query: Query) -> Question:
     sql = f"SELECT {columns} FROM {_view(view, query)} WHERE {condition.sql} ORDER BY {order}"
-    if query.limit is None:
-        return Question(sql, condition.values)
-    return Question(f"{sql} LIMIT ?", (*condition.values, query.limit))
+    return Question(sql, condition.values).limited(query.limit)
 
 
 def _view(name: str, query: Query, *, alias: str = "v") -> str:

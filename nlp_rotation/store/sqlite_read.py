@@ -33,11 +33,10 @@ def search_question(wanted: Sequence[Phrase], query: ArticleQuery) -> Question:
     condition = Condition("words MATCH ?", (_match(wanted),)) & questions.article_condition(query)
     sql = (
         f"SELECT {ARTICLE_COLUMNS} FROM words "
-        f"JOIN {questions.articles_view(query)} ON v.edition = words.rowid WHERE {condition.sql} ORDER BY words.rank, v.edition"
+        f"JOIN {questions.articles_view(query)} ON v.edition = words.rowid "
+        f"WHERE {condition.sql} ORDER BY words.rank, v.edition"
     )
-    if query.limit is None:
-        return Question(sql, condition.values)
-    return Question(f"{sql} LIMIT ?", (*condition.values, query.limit))
+    return Question(sql, condition.values).limited(query.limit)
 
 
 def _match(wanted: Sequence[Phrase]) -> str:

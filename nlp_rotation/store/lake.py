@@ -1,0 +1,153 @@
+"""The store for many machines and other tools: a folder of Parquet files by month, read by DuckDB.
+
+Writers take turns; readers need no lock at all, since a file appears whole and is never changed.
+There are no counts and no word index beside the files: DuckDB is quick enough to do without.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from nlp_rotation.errors import StoreError
+from nlp_rotation.store import answers
+from nlp_rotation.store.batches import BatchSize, write_in_batches
+from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.flatten import Flat, digest, flatten
+from nlp_rotation.store.lake_files import (
+    check_lake,
+    make_lake,
+    remove_unfinished,
+    reporting_files,
+    write_months,
+)
+from nlp_rotation.store.lake_known import Known
+from nlp_rotation.store.lake_ledger import append_skips, read_skips
+from nlp_rotation.store.lake_lock import writing
+from nlp_rotation.store.lake_read import search_question
+from nlp_rotation.store.lake_schema import view_statements
+from nlp_rotation.store.questions import Question
+from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
+from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
+from nlp_rotation.store.sqlite_open import BUSY_SECONDS
+from nlp_rotation.store.words import excerpt, phrases
+from nlp_rotation.types import Article, Record, Skipped
+
+#: A file for each month that a batch touches: fewer and larger ones than transactions would be.
+_BATCH = BatchSize(records=5000, seconds=60.0)
+
+_ROWS_AT_A_TIME = 1000
+
+#: Nothing is fetched from anywhere: what the views need is built into DuckDB.
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class LakeStore(SqlReader):
+    """See :class:`nlp_rotation.store.protocol.Store` for what the methods promise."""
+
+    def __init__(
+        self, path: Path, *, mode: Literal["create", "read"] = "create", busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        self.path = path
+        self.where = str(path)
+        self._mode = mode
+        self._busy_seconds = busy_seconds
+        make_lake(path) if mode == "create" else check_lake(path)
+        self._known = Known(path)
+        self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
+        for statement in view_statements(path):
+            self._connection.execute(statement)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection that holds the views over the files; nothing can be written through it.
+
+        :raises StoreError: after :meth:`close`.
+        """
+        if self._connection is None:
+            raise StoreError("the store has been closed", where=self.where)
+        return self._connection
+
+    def add(self, records: Iterable[Record], *, extracted_at: dt.datetime) -> Added:
+        """Write the records that are not there yet, in batches."""
+        self._refuse_reader()
+
+        def write(batch: list[Record]) -> Added:
+            flats = [flatten(record, extracted_at=extracted_at) for record in batch]
+            with writing(self.path, busy_seconds=self._busy_seconds):
+                return self._write(flats)
+
+        return write_in_batches(records, write, size=_BATCH)
+
+    def has(self, article: Article, versions: Mapping[str, str]) -> bool:
+        """Tell whether this very article was stored under these versions."""
+        self._known.refresh()
+        return (article.id, digest(article, versions)) in self._known
+
+    def add_skips(self, skips: Iterable[Skipped]) -> None:
+        """Enter inputs that gave no record in the ledger."""
+        self._refuse_reader()
+        now = to_text(dt.datetime.now(dt.UTC))
+        with writing(self.path, busy_seconds=self._busy_seconds), reporting_files(self.path):
+            append_skips(self._ledger, skips, recorded_at=now)
+
+    def skips(self) -> Iterator[Skipped]:
+        """Yield the ledger, in the order in which it was written."""
+        return read_skips(self._ledger)
+
+    def search(self, words: str, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[FoundRow]:
+        """Yield the articles that hold all the words, those that hold them most often first."""
+        wanted = phrases(words)
+        found = map(answers.article, self.select(search_question(wanted, query)))
+        return (FoundRow(article=article, excerpt=excerpt(article.text, wanted)) for article in found)
+
+    def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
+        """Put one question; rows are read as they are asked for."""
+        try:
+            cursor = self.connection.cursor().execute(question.sql, question.values)
+        except duckdb.Error as error:
+            raise self._translated(error) from error
+        return self._rows(cursor)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _write(self, flats: list[Flat]) -> Added:
+        remove_unfinished(self.path)
+        self._known.refresh()
+        rows, added = self._known.number(flats)
+        try:
+            write_months(self.path, rows)
+        except BaseException:
+            # some of the rows were counted as known and are not there: look again next time
+            self._known = Known(self.path)
+            raise
+        return added
+
+    def _rows(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+        try:
+            while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
+                yield from rows
+        except duckdb.Error as error:
+            raise self._translated(error) from error
+
+    def _translated(self, error: Exception) -> StoreError:
+        return StoreError(f"the store cannot be read: {error}", where=self.where)
+
+    def _refuse_reader(self) -> None:
+        if self._mode == "read":
+            raise StoreError("the store was opened to read", where=self.where, hint="open it to write")
+
+    @property
+    def _ledger(self) -> Path:
+        return self.path / "skipped.jsonl"

@@ -1,0 +1,31 @@
+"""Questions that DuckDB answers in a way of its own: search without an index of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp_rotation.store import questions
+from nlp_rotation.store.questions import ARTICLE_COLUMNS, Condition, Question
+from nlp_rotation.store.rows import ArticleQuery
+from nlp_rotation.store.words import Phrase
+
+# ``\b`` would do, but knows only the letters of ASCII here.
+_BETWEEN_WORDS = r"[^\pL\pN]"
+
+
+def search_question(wanted: Sequence[Phrase], query: ArticleQuery) -> Question:
+    """Articles that hold all the phrases, by how often they do."""
+    patterns = tuple(_pattern(phrase) for phrase in wanted)
+    found = " AND ".join(["regexp_matches(strip_accents(v.text), strip_accents(?))"] * len(patterns))
+    often = " + ".join(["len(regexp_extract_all(strip_accents(v.text), strip_accents(?)))"] * len(patterns))
+    condition = questions.article_condition(query) & Condition(found, patterns)
+    sql = (
+        f"SELECT {ARTICLE_COLUMNS} FROM {questions.articles_view(query)} "
+        f"WHERE {condition.sql} ORDER BY {often} DESC, v.edition"
+    )
+    return Question(sql, condition.values + patterns).limited(query.limit)
+
+
+def _pattern(phrase: Phrase) -> str:
+    words = f"{_BETWEEN_WORDS}+".join(phrase)
+    return f"(?i)(^|{_BETWEEN_WORDS}){words}($|{_BETWEEN_WORDS})"

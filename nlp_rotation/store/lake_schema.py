@@ -1,0 +1,57 @@
+"""The columns of the lake: those of the SQLite tables, so that one set of views fits both.
+
+One Parquet row is one edition: its own columns, its text, and one list of structs for each kind of
+thing extracted. An article and its rows lie in one file, so no reader ever sees half of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pyarrow as pa
+
+from nlp_rotation.store.schema import VIEWS, migrate, statements
+
+#: What hangs on an edition, as a list of structs; the names are those of the SQLite tables.
+PARTS = ("sentence", "mention", "move", "driver", "effect", "rotation")
+
+_TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "BOOLEAN": pa.bool_()}
+
+
+def arrow_schema() -> pa.Schema:
+    """Return the schema of every Parquet file of a lake."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection)
+        own = _fields(connection, "edition", without=("current",))
+        body = _fields(connection, "body", without=("edition",))
+        parts = [pa.field(name, pa.list_(pa.struct(_fields(connection, name)))) for name in PARTS]
+    finally:
+        connection.close()
+    return pa.schema([*own, *body, *parts])
+
+
+def view_statements(root: Path) -> list[str]:
+    """Return the statements that lay the documented views over the Parquet files below ``root``."""
+    files = str(root / "records" / "*" / "*.parquet").replace("'", "''")
+    tables = [
+        "CREATE VIEW record AS SELECT * FROM read_parquet("
+        f"'{files}', hive_partitioning = true, hive_types = {{'month': VARCHAR}}, union_by_name = true)",
+        f"CREATE VIEW edition AS SELECT * EXCLUDE (month, text, record, {', '.join(PARTS)}), "
+        "row_number() OVER (PARTITION BY article_id ORDER BY extracted_at DESC, edition DESC) = 1 AS current "
+        "FROM record",
+        "CREATE VIEW body AS SELECT edition, text, record FROM record",
+        *(
+            f"CREATE VIEW {name} AS SELECT edition, unnest({name}, recursive := true) FROM record"
+            for name in PARTS
+        ),
+    ]
+    return [*tables, *statements(VIEWS)]
+
+
+def _fields(
+    connection: sqlite3.Connection, table: str, *, without: tuple[str, ...] = ("edition",)
+) -> list[pa.Field]:
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    return [pa.field(name, _TYPES[kind]) for _, name, kind, *_ in columns if name not in without]
