@@ -10,8 +10,9 @@ from nlp_rotation.parse.dateline import shown_stamps
 from nlp_rotation.parse.furniture import without_furniture
 from nlp_rotation.parse.headers import split_headers, with_headers
 from nlp_rotation.parse.language import ENGLISH, language_of
+from nlp_rotation.parse.page import read_page
 from nlp_rotation.parse.publication import find_publication
-from nlp_rotation.types import Article, RawDocument
+from nlp_rotation.types import Article, Given, RawDocument
 
 __all__ = ["ENGLISH", "parse"]
 
@@ -31,12 +32,7 @@ def parse(document: RawDocument) -> Article:
 
     :raises ParseError: where the document holds no article.
     """
-    return _parse_text(document)
-
-
-def _parse_text(document: RawDocument) -> Article:
-    headers, body = split_headers(tidy(document.body))
-    given = with_headers(document.given, headers)
+    given, body = _read_page(document) if document.media == "html" else _read_text(document)
     shown = shown_stamps(body)
     report = without_furniture(body, shown=shown)
     _require_prose(report, title=given.title, where=_place(document))
@@ -56,6 +52,16 @@ def _parse_text(document: RawDocument) -> Article:
         text=text,
         content=document.content,
     )
+
+
+def _read_text(document: RawDocument) -> tuple[Given, str]:
+    headers, body = split_headers(tidy(document.body))
+    return with_headers(document.given, headers), body
+
+
+def _read_page(document: RawDocument) -> tuple[Given, str]:
+    page = read_page(document.body, document.given, where=_place(document))
+    return page.given, tidy(page.body)
 
 
 def tidy(text: str) -> str:

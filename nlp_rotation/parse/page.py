@@ -1,0 +1,72 @@
+"""A page becomes the text of its article and what the page states of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nlp_rotation.errors import ParseError
+from nlp_rotation.parse.facts import PageFacts, best_stamp, read_facts
+from nlp_rotation.parse.maintext import main_text
+from nlp_rotation.parse.publishers import Rule, rule_for
+from nlp_rotation.types import Given
+
+#: Headlines in the order of trust, where the publisher's rule names none.
+_HEADLINES = ("meta", "json", "heading", "window")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An article as its page gives it."""
+
+    given: Given
+    facts: PageFacts
+    body: str
+
+
+def read_page(markup: str, given: Given, *, where: str) -> Page:
+    """Return the article on a page; what the source said of it before stays.
+
+    :raises ParseError: where the page is no markup or holds no article.
+    """
+    tree = _tree(markup, where)
+    facts = read_facts(tree)
+    rule = rule_for(given.url or facts.url)
+    body = main_text(tree, facts, rule)
+    if not body:
+        raise ParseError("no article on the page", where=where)
+    return Page(given=_given(given, facts, rule), facts=facts, body=body)
+
+
+def _tree(markup: str, where: str) -> Any:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # The parser gets bytes with a known encoding, since it refuses text that declares one itself.
+    source = _CONTROLS.sub("", markup).encode("utf-8", "replace")
+    # Comments go, since a sentence is cut short where one stands inside it.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ParseError("not readable as a page", where=where) from error
+
+
+def _given(given: Given, facts: PageFacts, rule: Rule) -> Given:
+    published = given.published or best_stamp(facts.published)
+    return replace(
+        given,
+        title=given.title or _headline(facts, rule),
+        source=given.source or facts.publisher,
+        author=given.author or facts.author,
+        url=given.url or facts.url,
+        published=published,
+        basis=given.basis if given.published else "meta" if published else "unknown",
+    )
+
+
+def _headline(facts: PageFacts, rule: Rule) -> str | None:
+    order = (rule.headline, *_HEADLINES)
+    return next((facts.headlines[place] for place in order if place in facts.headlines), None)
