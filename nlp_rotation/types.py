@@ -310,3 +310,7 @@ class Claim:
     reason: str
     #: The window near the stated one that would confirm it; None where none does or none is needed.
     nearest: Window | None = None
+    #: The sessions that were compared; None where it did not come to that.
+    window: Window | None = None
+    #: The symbol or basket whose prices were used; None where none were.
+    priced_by: str | None = None
