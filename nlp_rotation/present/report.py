@@ -61,6 +61,8 @@ def render(digest: Digest, skips: Sequence[Skipped]) -> str:
         "manner": tables.manner,
         "who": tables.who,
         "marked": _marked,
+        "tail": _tail,
+        "head": _head,
         "web": _web_address,
         "name": _name,
     }
@@ -115,6 +117,16 @@ def _marked(cited: Cited[Any]) -> tuple[str, str, str]:
     """Return the sentence in three parts, the middle one being the evidence."""
     before, found, after = cited.sentence.partition(cited.item.text)
     return (before, found, after) if found else ("", cited.item.text, "")
+
+
+def _tail(text: str, width: int) -> str:
+    """Return the last words of ``text``, at most ``width`` characters of them."""
+    return text if len(text) <= width else "… " + text[-width:].split(" ", 1)[-1]
+
+
+def _head(text: str, width: int) -> str:
+    """Return the first words of ``text``, at most ``width`` characters of them."""
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"
 
 
 def _web_address(url: str | None) -> str:
