@@ -2,9 +2,100 @@
 
 from __future__ import annotations
 
-from nlp_rotation.types import Reading, Rotation
+from collections.abc import Iterator
+from itertools import product
+
+from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
+from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames
+from nlp_rotation.annotate.rotations.leadership import (
+    broadening,
+    compounds,
+    handing_over,
+    leading,
+    taking_over,
+    unwinding,
+)
+from nlp_rotation.annotate.rotations.links import Links
+from nlp_rotation.annotate.rotations.money import (
+    arriving,
+    exchanging,
+    leaving,
+    moving,
+    paring,
+    preferring,
+    rotating,
+    sheltering,
+    trading_places,
+)
+from nlp_rotation.annotate.rotations.sides import Side, Sides
+from nlp_rotation.annotate.rotations.status import is_hedged, status_of
+from nlp_rotation.types import Reading, Rotation, Span
+
+#: Every construction; where two share words, the one that states both sides wins, then the earlier.
+READERS: tuple[Reader, ...] = (
+    rotating,
+    compounds,
+    exchanging,
+    trading_places,
+    preferring,
+    handing_over,
+    taking_over,
+    moving,
+    arriving,
+    sheltering,
+    leaving,
+    paring,
+    broadening,
+    leading,
+    unwinding,
+)
+#: Both sides stated, or one.
+_SURE, _LESS_SURE = 0.9, 0.7
 
 
 def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
-    """Find statements that money or leadership moves from one group to another."""
-    return ()
+    """Return every statement of ``reading`` that money or leadership moves, moved or will move.
+
+    Several destinations of one statement are one rotation each, with the same words.
+    """
+    sides = Sides.of(reading)
+    readers = (*READERS, contrasting) if speaks_of_rotation(reading.text) else READERS
+    links = Links.of(reading)
+    return tuple(
+        rotation
+        for sentence in reading.sentences
+        for frame in _frames(readers, sides, sentence)
+        for rotation in _rotations(reading.text, sentence, frame, links)
+    )
+
+
+def _frames(readers: tuple[Reader, ...], sides: Sides, sentence: Span) -> tuple[Frame, ...]:
+    return best_frames([frame for read in readers for frame in read(sides, sentence) if frame.says_something])
+
+
+def _rotations(text: str, sentence: Span, frame: Frame, links: Links) -> Iterator[Rotation]:
+    for out_of, into in _pairs(frame.out_of or (None,), frame.into or (None,)):
+        speaker, firm = links.source(frame)
+        yield Rotation(
+            start=frame.start,
+            end=frame.end,
+            text=text[frame.start : frame.end],
+            from_=out_of,
+            to=into,
+            status=status_of(text, sentence, frame),
+            hedged=is_hedged(text, sentence, frame),
+            window=links.window(sentence, (out_of, into)),
+            drivers=links.drivers(sentence, (out_of, into)),
+            moves=links.moves(sentence, (out_of, into)),
+            speaker=speaker,
+            firm=firm,
+            confidence=_SURE if frame.fullness == 2 else _LESS_SURE,
+        )
+
+
+def _pairs(out_of: tuple[Side, ...], into: tuple[Side, ...]) -> Iterator[tuple[Side, Side]]:
+    return (
+        (left, right)
+        for left, right in product(out_of, into)
+        if left != right or left == "group:other" or left is None
+    )

@@ -1,0 +1,101 @@
+"""Frames: what one construction says of a rotation, and the readers that all constructions share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nlp_rotation.annotate.rotations.sides import OTHER, Side, Sides
+from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
+from nlp_rotation.types import Span
+
+#: So far behind its verb a side may begin.
+REACH = 160
+#: So far before the verb the investors may stand.
+AGENT_REACH = 90
+#: The sides stand in the clause of the verb.
+CLAUSE_END = re.compile(
+    r"[;!?]|(?<![A-Z])\.(?=\s|$)|:\s|\s[–—]\s|,\s+(?:which|while|but|with|as(?!\s+well)|after|amid|sending|pushing|helping)\b"
+    r"|\s(?:while|because|amid|whereas|although)\s",
+    re.IGNORECASE,
+)
+_AGENT = whole_words(table()["agents"]["who"])
+#: "pulled $2 billion out of", "move money into"
+_OBJECT = re.compile(rf"\s+(?:[\w$€£.,-]+\s+){{0,3}}?{any_of(table()['agents']['moved'])}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One statement of a rotation, before its status and links are read."""
+
+    start: int
+    #: Where the word stands that tells of the rotation; status and doubt are read around it.
+    head: int
+    end: int
+    out_of: tuple[Side, ...]
+    into: tuple[Side, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """A frame needs a side, and its two sides must differ."""
+        if self.out_of and self.into:
+            return set(self.out_of) != set(self.into) or self.out_of == (OTHER,)
+        return bool(self.out_of or self.into)
+
+    @property
+    def fullness(self) -> int:
+        """How many of its two sides are stated."""
+        return bool(self.out_of) + bool(self.into)
+
+
+#: A construction: reads its frames off one sentence.
+Reader = Callable[[Sides, Span], Iterator[Frame]]
+
+
+def best_frames(found: list[Frame]) -> tuple[Frame, ...]:
+    """Return the fullest of the frames that share words, in order of place."""
+    kept: list[Frame] = []
+    for frame in sorted(found, key=lambda frame: (-frame.fullness, frame.head)):
+        if all(frame.end <= other.start or other.end <= frame.start for other in kept):
+            kept.append(frame)
+    return tuple(sorted(kept, key=lambda frame: frame.start))
+
+
+def frame_at(
+    sides: Sides, sentence: Span, head: re.Match[str], out_of: Span | None, into: Span | None
+) -> Frame:
+    """Return the frame of ``head`` with what its two phrases name."""
+    ends = [phrase.end for phrase in (out_of, into) if phrase]
+    return Frame(
+        start=clause_start(sides.text, sentence, head.start()),
+        head=head.start(),
+        end=max([head.end(), *ends]),
+        out_of=sides.read(out_of) if out_of else (),
+        into=sides.read(into) if into else (),
+    )
+
+
+def clause_start(text: str, sentence: Span, head: int) -> int:
+    """Return where the clause begins that ``head`` stands in."""
+    start = sentence.start
+    for end in CLAUSE_END.finditer(text, max(sentence.start, head - REACH), head):
+        start = end.end()
+    while start < head and text[start] in " \n\t\"“'‘*-,":
+        start += 1
+    return start
+
+
+def clause_limit(text: str, sentence: Span, head_end: int) -> int:
+    """Return how far behind ``head_end`` its clause goes."""
+    end = CLAUSE_END.search(text, head_end, sentence.end)
+    return min(end.start() if end else sentence.end, head_end + 2 * REACH)
+
+
+def moves_money(sides: Sides, sentence: Span, head: re.Match[str]) -> bool:
+    """Tell whether investors, or money itself, stand before the verb or right behind it."""
+    floor = max(sentence.start, head.start() - AGENT_REACH)
+    ceiling = min(sentence.end, head.end() + 60)
+    return bool(
+        _AGENT.search(sides.text, floor, head.start()) or _OBJECT.match(sides.text, head.end(), ceiling)
+    )

@@ -1,0 +1,117 @@
+"""Constructions of leadership that passes: "X gave way to Y", "the rally broadened beyond X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_rotation.annotate.rotations.frames import REACH, Frame, clause_limit, clause_start, frame_at
+from nlp_rotation.annotate.rotations.sides import Sides
+from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
+from nlp_rotation.types import Span
+
+_WORDS = table()["leadership"]
+_HAND_OVER = whole_words(_WORDS["hand_over"])
+_TAKE_OVER = whole_words(_WORDS["take_over"])
+_AS_LEADERS = whole_words(_WORDS["as_leaders"])
+_TAKING_LEAD = whole_words(_WORDS["taking_lead"])
+_LOSING_LEAD = whole_words(_WORDS["losing_lead"])
+_CATCHING_UP = whole_words(_WORDS["catching_up"])
+_UNWINDING = whole_words(_WORDS["unwinding"])
+_SPREADING = whole_words(table()["heads"]["spreading"])
+#: What broadens must be the market's advance.
+_ADVANCE = whole_words(_WORDS["advance"])
+_BEYOND = re.compile(r"\s(?:beyond|past|away\s+from|outside(?:\s+of)?|from(?:\s+just)?)\s", re.IGNORECASE)
+_SPREAD_TO = re.compile(r"\s(?:out\s+)?(?:to|into|toward|towards)\s", re.IGNORECASE)
+_NOUN = any_of(["rotation", "shift", "switch", "trade", "rotations", "move"])
+#: "a growth-to-value rotation"
+_COMPOUND = re.compile(
+    rf"(?P<out>[\w’'.]+(?:[ -][\w’'.]+)?)[-–\s]to[-–\s](?P<into>[\w’'.]+(?:-[\w’'.]+)?)\s+{_NOUN}\b"
+)
+#: "the small-cap rotation", "a defensive rotation": the word before names where it goes.
+_INTO_NOUN = re.compile(
+    r"(?P<into>[\w’'-]+(?:\s[\w’'-]+)?)\s+(?:catch-up|catchup)\s+(?:trade|rally)\b", re.IGNORECASE
+)
+
+
+def handing_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "X gave way to Y"."""
+    for head in _HAND_OVER.finditer(sides.text, sentence.start, sentence.end):
+        left = _before(sides, sentence, head)
+        right = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+        frame = frame_at(sides, sentence, head, left, right)
+        if frame.out_of and frame.into:
+            yield frame
+
+
+def taking_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "Y took over from X", "Y replaced X as the market's leaders"."""
+    for head in _TAKE_OVER.finditer(sides.text, sentence.start, sentence.end):
+        if not _AS_LEADERS.search(sides.text, sentence.start, sentence.end):
+            continue
+        left = _before(sides, sentence, head)
+        right = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+        frame = frame_at(sides, sentence, head, right, left)
+        if frame.out_of and frame.into:
+            yield frame
+
+
+def leading(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read what names one side only: "Y is taking the lead", "X fell out of favor", "Y catches up"."""
+    for pattern, comes in ((_TAKING_LEAD, True), (_CATCHING_UP, True), (_LOSING_LEAD, False)):
+        for head in pattern.finditer(sides.text, sentence.start, sentence.end):
+            subject = _before(sides, sentence, head)
+            frame = frame_at(sides, sentence, head, None if comes else subject, subject if comes else None)
+            if frame.says_something and frame.out_of != (sides.home,) and frame.into != (sides.home,):
+                yield frame
+
+
+def unwinding(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "the X trade unwinds"."""
+    for head in _UNWINDING.finditer(sides.text, sentence.start, sentence.end):
+        before = _before(sides, sentence, head)
+        behind = _BEHIND_OF.match(sides.text, head.end(), sentence.end)
+        subject = (
+            sides.phrase(behind.end(), clause_limit(sides.text, sentence, head.end())) if behind else before
+        )
+        if _TRADE.search(sides.text, subject.start, subject.end):
+            yield frame_at(sides, sentence, head, subject, None)
+
+
+_BEHIND_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|some\s+|their\s+)?", re.IGNORECASE)
+_TRADE = re.compile(r"\btrades?\b", re.IGNORECASE)
+
+
+def broadening(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "the rally broadened beyond X", "gains spread from X to Y"."""
+    for head in _SPREADING.finditer(sides.text, sentence.start, sentence.end):
+        floor = clause_start(sides.text, sentence, head.start())
+        limit = clause_limit(sides.text, sentence, head.end())
+        if not _ADVANCE.search(sides.text, floor, limit):
+            continue
+        beyond = _BEYOND.search(sides.text, head.end(), min(limit, head.end() + REACH))
+        to = _SPREAD_TO.search(sides.text, head.end() - 1, min(limit, head.end() + REACH))
+        out_of = (
+            sides.phrase(beyond.end(), to.start() if to and to.start() > beyond.end() else limit)
+            if beyond
+            else None
+        )
+        into = (
+            sides.phrase(to.end(), beyond.start() if beyond and beyond.start() > to.end() else limit)
+            if to
+            else None
+        )
+        yield frame_at(sides, sentence, head, out_of, into)
+
+
+def compounds(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "the growth-to-value rotation"."""
+    for head in _COMPOUND.finditer(sides.text, sentence.start, sentence.end):
+        out_of = Span(start=head.start("out"), end=head.end("out"))
+        frame = frame_at(sides, sentence, head, out_of, Span(start=head.start("into"), end=head.end("into")))
+        if frame.out_of and frame.into:
+            yield frame
+
+
+def _before(sides: Sides, sentence: Span, head: re.Match[str]) -> Span:
+    return Span(start=clause_start(sides.text, sentence, head.start()), end=head.start())

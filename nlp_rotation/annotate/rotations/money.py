@@ -1,0 +1,174 @@
+"""Constructions of money that moves: "rotated out of X into Y", "fled to Y", "dumped X for Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_rotation.annotate.rotations.frames import (
+    REACH,
+    Frame,
+    clause_limit,
+    clause_start,
+    frame_at,
+    moves_money,
+)
+from nlp_rotation.annotate.rotations.sides import Sides
+from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
+from nlp_rotation.types import Span
+
+_HEADS = table()["heads"]
+_STRONG = whole_words(_HEADS["strong"])
+_MOVEMENT = whole_words(_HEADS["movement"])
+_ARRIVAL = whole_words(_HEADS["arrival"])
+_DEPARTURE = whole_words(_HEADS["departure"])
+_EXCHANGE = whole_words(_HEADS["exchange"])
+_PREFERENCE = whole_words(_HEADS["preference"])
+_OUT = rf"(?<![\w-]){any_of(table()['markers']['out'])}\s"
+_INTO = rf"(?<![\w-]){any_of(table()['markers']['into'])}\s"
+_OF = rf"(?<![\w-])of\s(?=[^.;]{{0,80}}?{_INTO})"
+_MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO})", re.IGNORECASE)
+#: "the rotation of X into Y"
+_NOUN_MARKER = re.compile(rf"(?P<out>{_OUT}|{_OF})|(?P<into>{_INTO})", re.IGNORECASE)
+_HUNT_MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO}|(?<![\w-])for\s)", re.IGNORECASE)
+_HUNT = whole_words(_HEADS["hunt"])
+_DRIVEN = re.compile(
+    rf"(?<![\w-]){any_of(_HEADS['driven'])}\s+(?:\w+\s+){{0,2}}?{any_of(table()['agents']['driven'])}(?![\w-])",
+    re.IGNORECASE,
+)
+_REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s", re.IGNORECASE)
+_BID = re.compile(
+    r"\b(?:safe[- ]haven|haven|safety)\s+(?:bids?|buying|flows|demand)\s+(?:for|into|in)\s+", re.IGNORECASE
+)
+_EXITS = re.compile(r"\b(?:for|to|toward|towards)\s+(?:the\s+)?exits?\b", re.IGNORECASE)
+_SIDELINES = re.compile(r"\bto\s+(?=the\s+sidelines\b)", re.IGNORECASE)
+_STAKES = any_of(_HEADS["stakes"])
+_PARING = re.compile(
+    rf"(?<![\w-]){any_of(_HEADS['paring'])}\s+(?:\w+\s+)?(?:(?P<before>[\w’'&-]+(?:\s[\w’'&-]+){{0,3}}?)\s+)?{_STAKES}(?:\s+(?:to|in|of)\s+)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\s(?:for|in\s+favou?r\s+of|and|to)\s+", re.IGNORECASE)
+_BUYING = re.compile(rf"(?:\w+\s+)?(?:{any_of(_HEADS['buying'])})\s+(?:into\s+)?", re.IGNORECASE)
+_BUYING_HEAD = whole_words(_HEADS["buying"])
+_SELLING = whole_words(
+    ["sold off", "sold", "sell", "selling", "selling off", "dumped", "dumping", "unloaded", "ditched"]
+)
+_OVER = re.compile(r"\s(?:over|rather\s+than|instead\s+of|to|at\s+the\s+expense\s+of)\s+", re.IGNORECASE)
+
+
+def rotating(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "the rotation out of X into Y", "rotated from X to Y"."""
+    for head in _STRONG.finditer(sides.text, sentence.start, sentence.end):
+        yield from _from_to(sides, sentence, head, _NOUN_MARKER)
+
+
+def moving(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "investors shifted from X to Y", "money is flowing out of X"."""
+    for head in _MOVEMENT.finditer(sides.text, sentence.start, sentence.end):
+        if moves_money(sides, sentence, head):
+            yield from _from_to(sides, sentence, head, _MARKER)
+
+
+def arriving(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "investors flocked to X", "fear drove investors into X"."""
+    heads = [head for head in _ARRIVAL.finditer(sides.text, sentence.start, sentence.end)]
+    going = [head for head in heads if moves_money(sides, sentence, head)]
+    for head in [*going, *_DRIVEN.finditer(sides.text, sentence.start, sentence.end)]:
+        markers = _HUNT_MARKER if _HUNT.fullmatch(head[0]) else _MARKER
+        for frame in _from_to(sides, sentence, head, markers):
+            if frame.into:
+                yield frame
+
+
+def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "sought refuge in X", "a safe-haven bid for X", "to the sidelines"."""
+    for pattern in (_REFUGE, _BID, _SIDELINES):
+        for head in pattern.finditer(sides.text, sentence.start, sentence.end):
+            phrase = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+            if pattern is _BID or moves_money(sides, sentence, head):
+                yield frame_at(sides, sentence, head, None, phrase)
+
+
+def leaving(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "a flight from X", "investors fled X", "holders of X headed for the exits"."""
+    for head in _DEPARTURE.finditer(sides.text, sentence.start, sentence.end):
+        frames = list(_from_to(sides, sentence, head, _MARKER))
+        yield from frames
+        if not frames and moves_money(sides, sentence, head):
+            yield frame_at(sides, sentence, head, sides.phrase(head.end(), sentence.end), None)
+        if not frames and head[0].lower() in ("flight", "exodus"):
+            yield frame_at(sides, sentence, head, _before(sides, sentence, head), None)
+    for head in _EXITS.finditer(sides.text, sentence.start, sentence.end):
+        if moves_money(sides, sentence, head):
+            yield frame_at(sides, sentence, head, _before(sides, sentence, head), None)
+
+
+def paring(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "funds pared exposure to X", "investors scaled back X holdings"."""
+    for head in _PARING.finditer(sides.text, sentence.start, sentence.end):
+        if moves_money(sides, sentence, head):
+            behind = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+            before = Span(start=head.start("before"), end=head.end("before")) if head["before"] else behind
+            yield frame_at(sides, sentence, head, before, None)
+
+
+def _from_to(sides: Sides, sentence: Span, head: re.Match[str], markers: re.Pattern[str]) -> Iterator[Frame]:
+    """Yield the frame of the sides that stand behind ``head`` under their markers, in either order."""
+    limit = clause_limit(sides.text, sentence, head.end())
+    marks = list(markers.finditer(sides.text, head.end() - 1, limit))
+    phrases: dict[str, Span] = {}
+    for index, mark in enumerate(marks):
+        kind = "out" if mark["out"] else "into"
+        if kind in phrases or mark.start() - head.end() > REACH:
+            continue
+        following = next((later.start() for later in marks[index + 1 :]), limit)
+        phrase = sides.phrase(mark.end(), following)
+        if sides.read(phrase):
+            phrases[kind] = phrase
+    if phrases:
+        yield frame_at(sides, sentence, head, phrases.get("out"), phrases.get("into"))
+
+
+def exchanging(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "dumped X for Y", "sold X and bought Y"."""
+    for head in _EXCHANGE.finditer(sides.text, sentence.start, sentence.end):
+        limit = clause_limit(sides.text, sentence, head.end())
+        given = sides.phrase(head.end(), limit)
+        for link in _FOR.finditer(sides.text, head.end(), limit):
+            buying = _BUYING.match(sides.text, link.end(), limit)
+            if link.start() > given.end or (link[0].strip() in ("and", "to") and not buying):
+                continue
+            given = Span(start=head.end(), end=link.start())
+            taken = sides.phrase(buying.end() if buying else link.end(), limit)
+            if sides.read(given) and sides.read(taken) and moves_money(sides, sentence, head):
+                yield frame_at(sides, sentence, head, given, taken)
+            break
+
+
+def trading_places(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "investors bought X and sold Y"."""
+    buying = _BUYING_HEAD.search(sides.text, sentence.start, sentence.end)
+    selling = _SELLING.search(sides.text, buying.end(), sentence.end) if buying else None
+    if buying and selling and moves_money(sides, sentence, buying):
+        taken = sides.phrase(buying.end(), selling.start())
+        left = sides.phrase(selling.end(), sentence.end)
+        if sides.read(taken) and sides.read(left):
+            frame = frame_at(sides, sentence, buying, left, taken)
+            if frame.says_something:
+                yield frame
+
+
+def preferring(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "investors favored X over Y"."""
+    for head in _PREFERENCE.finditer(sides.text, sentence.start, sentence.end):
+        phrase = sides.phrase(head.end(), min(sentence.end, head.end() + REACH))
+        over = _OVER.search(sides.text, head.end(), min(sentence.end, head.end() + REACH))
+        if over and over.start() <= phrase.end and moves_money(sides, sentence, head):
+            taken = Span(start=head.end(), end=over.start())
+            left = sides.phrase(over.end(), sentence.end)
+            if sides.read(left) and sides.read(taken):
+                yield frame_at(sides, sentence, head, left, taken)
+
+
+def _before(sides: Sides, sentence: Span, head: re.Match[str]) -> Span:
+    return Span(start=clause_start(sides.text, sentence, head.start()), end=head.start())

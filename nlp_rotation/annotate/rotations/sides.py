@@ -1,0 +1,129 @@
+"""Which groups a phrase behind "out of" or "into" names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from nlp_rotation.annotate.rotations.vocabulary import TOKEN, longest_side, named_sides, table, whole_words
+from nlp_rotation.types import Mention, Reading, Span
+
+OTHER = "group:other"
+#: A subject, or None for a side that is meant and has no name ("safe havens").
+Side = str | None
+
+_VAGUE = table()["vague"]
+_MARKET = whole_words(_VAGUE["market"])
+_NAMES = whole_words(_VAGUE["names"])
+_HAVEN = whole_words(_VAGUE["haven"])
+_NOT_SIDES = whole_words(_VAGUE["not_sides"])
+_VERB_FIRST = re.compile(rf"\s*(?:{whole_words(_VAGUE['verbs']).pattern})", re.IGNORECASE)
+_JOINT = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as|along\s+with|plus)\s+|/")
+_MEMBERS = re.compile(r",?\s+(?:such\s+as|including|like|notably|especially|particularly)\s+")
+#: Words that narrow nothing in front of "stocks".
+_PLAIN = re.compile(
+    r"\W*(?:(?:the|all|their|u\.?s\.?|american|of|shares?|broader|more|some)\W+)*", re.IGNORECASE
+)
+#: Words behind "stocks" that make some of them of all.
+_NARROWED = re.compile(
+    r"\s+(?:that|which|whose|they|tied|linked|seen|considered|deemed|exposed|related|outside)\b"
+)
+#: A phrase ends with its clause, and before what is said of its last noun.
+_END = re.compile(
+    r"(?<![A-Z])[.;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
+    r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping|lifting|leaving|driving|\w+ing\s+(?:the|a|up|down))\b"
+    r"|,?\s(?:that|which|who|whose|where|when|while|because|(?<!such\s)as(?!\s+well)|after|amid|before|since|until|unless|if|on|over|during|"
+    r"this|last|next|for|at|by|ahead|following|thanks|due|is|are|was|were|has|have|had|will|would|could|may|might|but|so|than|"
+    r"despite|given|rather|began|continues?|continued|can|should|helped|helps|pushed|sent|drove|prompted)\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Reads sides out of the phrases of one article."""
+
+    text: str
+    #: Things with a symbol, in order of place.
+    named: tuple[Mention, ...]
+    #: The market that "stocks" means in this article.
+    home: str
+
+    @classmethod
+    def of(cls, reading: Reading) -> Sides:
+        """Take what a side can be out of ``reading``."""
+        named = sorted((item for item in reading.mentions if item.symbol), key=lambda item: item.start)
+        return cls(reading.text, tuple(named), _home(named))
+
+    def phrase(self, start: int, limit: int) -> Span:
+        """Return the noun phrase that begins at ``start``, to the end of its clause or ``limit``."""
+        end = _END.search(self.text, start, limit)
+        return Span(start=start, end=end.start() if end else limit)
+
+    def read(self, phrase: Span) -> tuple[Side, ...]:
+        """Return the sides that ``phrase`` names, in order; empty where it names none."""
+        words = self.text[phrase.start : phrase.end]
+        if _VERB_FIRST.match(words):
+            return ()
+        members = _MEMBERS.search(words)
+        if not members:
+            return self._joined(phrase)
+        head = self._joined(Span(start=phrase.start, end=phrase.start + members.start()))
+        if any(side not in (None, OTHER, self.home) for side in head):
+            return head
+        return self._joined(Span(start=phrase.start + members.end(), end=phrase.end)) or head
+
+    def _joined(self, phrase: Span) -> tuple[Side, ...]:
+        """Read "banks, energy and small caps" part by part; nameless parts give way to named ones."""
+        found: list[Side] = []
+        start = phrase.start
+        for joint in [*_JOINT.finditer(self.text, phrase.start, phrase.end), None]:
+            end = joint.start() if joint else phrase.end
+            found += self._single(Span(start=start, end=end))
+            start = joint.end() if joint else end
+        named = [side for side in dict.fromkeys(found) if side not in (None, OTHER, self.home)]
+        return tuple(named or found[:1])
+
+    def _single(self, part: Span) -> list[Side]:
+        words = self.text[part.start : part.end]
+        if _NOT_SIDES.search(words):
+            return []
+        if subject := _longest_name(words):
+            return [subject]
+        if symbols := self._symbols(part):
+            return symbols[:1]
+        if _HAVEN.search(words):
+            return [None]
+        plain = _PLAIN.match(words)
+        if _MARKET.match(words, plain.end() if plain else 0):
+            return [OTHER if _NARROWED.match(self.text, part.end) else self.home]
+        return [OTHER] if _NAMES.search(words) else []
+
+    def _symbols(self, part: Span) -> list[Side]:
+        index = bisect_left(self.named, part.start, key=lambda item: item.start)
+        found: list[Side] = []
+        while index < len(self.named) and self.named[index].start < part.end:
+            found.append(self.named[index].symbol)
+            index += 1
+        return found
+
+
+def _longest_name(words: str) -> str | None:
+    """Return the subject of the longest name in ``words``, of two as long the last one."""
+    tokens = [token.lower() for token in TOKEN.findall(words)[:24]]
+    best, subject = 0, None
+    for start in range(len(tokens)):
+        for length in range(min(longest_side(), len(tokens) - start), max(best, 1) - 1, -1):
+            if name := named_sides().get(tuple(tokens[start : start + length])):
+                best, subject = length, name
+                break
+    return subject
+
+
+def _home(named: list[Mention]) -> str:
+    """Return the market that the article names most, by its indices; the American one where it names none."""
+    market_of = {symbol: market for market, symbols in table()["home"].items() for symbol in symbols}
+    votes = Counter(market_of[item.symbol] for item in named if item.symbol in market_of)
+    return votes.most_common(1)[0][0] if votes else "country:US"
