@@ -14,7 +14,7 @@ from nlp_rotation.annotate.moves.quantities import Quantity, find_quantities
 from nlp_rotation.annotate.moves.vocabulary import Entry, Role, Vocabulary, vocabulary
 from nlp_rotation.types import Mention, Sentence, Span
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*|\d[\d.,/:]*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*|\d+(?:[.,/:]\d+)*|[^\w\s]")
 #: What stands in parentheses or as a code beside a name and says nothing of prices: "( BAC.N )", ".SPX".
 _CODE = re.compile(
     r"\(\s*(?:[A-Z][A-Za-z]{1,9}:\s?)?\**[\^.]?[A-Z0-9][A-Za-z0-9.^:=_-]{0,14}\**\s*(?:[,;/]\s*[A-Z0-9.^:]{1,12}\s*)?\)"
@@ -25,9 +25,11 @@ _POSSESSIVE = re.compile(r"[*)\s]{0,3}(?:['’]s\b|(?<=s)['’](?=\s))")
 _WORD = Entry(Role.WORD)
 #: No more words than these stand between two names of one list.
 _JOIN_REACH = 8
+_NARROW_FIRST = frozenset({"good", "money", "coin"})
 _LINKS = frozenset({"and", "or", "&", "plus", "with"})
 _FAMILY = {
-    "equity": "share", "firm": "share", "person": "person", "etf": "fund", "index": "market", "country": "market",
+    "equity": "share", "firm": "share", "person": "person", "etf": "fund", "index": "market",
+    "country": "market",
     "group": "market", "sector": "market", "commodity": "good", "fx": "money", "crypto": "coin",
 }  # fmt: skip
 
@@ -86,7 +88,7 @@ def _name(text: str, mention: Mention) -> Item:
         text=mention.text,
         roles=Role.NAME,
         mentions=(mention,),
-        possessive=bool(owner) or mention.text.endswith(("'s", "’s")),
+        possessive=bool(owner),
     )
 
 
@@ -127,29 +129,35 @@ def _join_names(items: Sequence[Item]) -> Iterator[Item]:
     at = 0
     while at < len(items):
         item = items[at]
+        first = at
         at += 1
         if Role.NAME in item.roles:
-            while (next_at := _joined(items, at, item)) is not None:
-                item = _merge(item, items[next_at])
-                at = next_at + 1
+            while (place := _joined(items, at, item, opens=first == 0)) > 0:
+                item = _merge(item, items[place], adjacent=place == at)
+                at = place + 1
         yield item
 
 
-def _joined(items: Sequence[Item], at: int, name: Item) -> int | None:
-    """Return where the name stands that is joined to the one before ``at``."""
-    linked = False
+def _joined(items: Sequence[Item], at: int, name: Item, *, opens: bool) -> int:
+    """Return where the name stands that is joined to the one before ``at``; 0 for none."""
+    link = ""
     for index in range(at, min(at + _JOIN_REACH, len(items))):
         item = items[index]
         if Role.NAME in item.roles:
-            return (
-                index
-                if (_is_same(name, item) and index == at) or (linked and _are_alike(name, item))
-                else None
-            )
+            if index == at:
+                return index if _is_same(name, item) or _are_alike(name, item) else 0
+            sure = link in _LINKS or opens or len(name.mentions) > 1 or _goes_on(items, index)
+            return index if link and sure and _are_alike(name, item) else 0
         if Role.COMMA not in item.roles and Role.JOINER not in item.roles:
-            return None
-        linked |= Role.COMMA in item.roles or item.text in _LINKS
-    return None
+            return 0
+        link = item.text if item.text in _LINKS or (Role.COMMA in item.roles and not link) else link
+    return 0
+
+
+def _goes_on(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a list goes on behind a name: a lone comma before it may end another clause."""
+    following = items[index + 1] if index + 1 < len(items) else None
+    return following is not None and (following.text in _LINKS or Role.COMMA in following.roles)
 
 
 def _is_same(name: Item, other: Item) -> bool:
@@ -161,7 +169,11 @@ def _are_alike(name: Item, other: Item) -> bool:
     return not name.possessive and _FAMILY[name.mentions[-1].kind] == _FAMILY[other.mentions[0].kind]
 
 
-def _merge(name: Item, other: Item) -> Item:
+def _merge(name: Item, other: Item, *, adjacent: bool) -> Item:
+    """Join two names; of two side by side the narrower one is meant ("WTI" + "crude", "S&P 500" + "banks")."""
+    if adjacent and not _is_same(name, other):
+        narrow = name if _FAMILY[name.mentions[-1].kind] in _NARROW_FIRST else other
+        return replace(narrow, start=name.start, end=other.end, possessive=other.possessive)
     known = {m.symbol for m in name.mentions}
     fresh = tuple(m for m in other.mentions if m.symbol not in known)
     return replace(name, end=other.end, mentions=name.mentions + fresh, possessive=other.possessive)

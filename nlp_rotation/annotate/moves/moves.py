@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp_rotation.annotate.moves.bonds import Bond, Subject
 from nlp_rotation.annotate.moves.items import Item, read_items
 from nlp_rotation.annotate.moves.salience import Salience
-from nlp_rotation.annotate.moves.signs import UNSIGNED, How, Sign, find_sign
+from nlp_rotation.annotate.moves.signs import UNSIGNED, How, Sign, find_sign, heading_sign
 from nlp_rotation.annotate.moves.status import is_intraday, move_status
 from nlp_rotation.annotate.moves.subjects import find_subject
 from nlp_rotation.annotate.moves.vocabulary import Role
@@ -61,7 +61,7 @@ def _with_mentions(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]
 
 def _bind(items: Sequence[Item], salience: Salience) -> list[_Bound]:
     bound: list[_Bound] = []
-    carried = UNSIGNED
+    carried = heading_sign(items)
     for at, item in enumerate(items):
         if Role.QUANTITY not in item.roles:
             continue

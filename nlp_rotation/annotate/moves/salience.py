@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp_rotation.annotate.moves.bonds import NOTHING, Bond, Subject
+from nlp_rotation.annotate.moves.bonds import Subject
 from nlp_rotation.annotate.moves.items import Item
 from nlp_rotation.annotate.moves.vocabulary import Role
 from nlp_rotation.types import Mention
@@ -13,6 +13,21 @@ from nlp_rotation.types import Mention
 _SHARES = frozenset({"equity"})
 _INDEXES = frozenset({"index", "country", "group", "sector"})
 _FUNDS = frozenset({"etf", "commodity", "fx", "crypto", "sector", "group"})
+_PLURAL = frozenset({"they", "both"})
+_WHOLE_MARKET = frozenset(
+    {
+        "stocks",
+        "shares",
+        "stock",
+        "market",
+        "markets",
+        "stock market",
+        "equities",
+        "futures",
+        "stock futures",
+        "equity",
+    }
+)
 _PRICED = frozenset({"equity", "index", "etf", "group", "sector", "commodity", "fx", "crypto", "country"})
 
 
@@ -21,6 +36,8 @@ class Salience:
     """The names in view, latest of each family; empty where none was named."""
 
     last: tuple[Mention, ...] = ()
+    #: All that moved in the last sentence with a move: what "they" and "both" mean.
+    run: tuple[Mention, ...] = ()
     share: tuple[Mention, ...] = ()
     index: tuple[Mention, ...] = ()
     fund: tuple[Mention, ...] = ()
@@ -28,24 +45,28 @@ class Salience:
     def after(self, items: Sequence[Item], bound: Sequence[Subject]) -> Salience:
         """The names in view once the sentence of ``items`` is read and its moves are ``bound``."""
         seen = self
-        named = [item.mentions for item in items if Role.NAME in item.roles and _leads(items, item)]
+        named = [item.mentions for item in items if Role.NAME in item.roles]
         for mentions in [*reversed(named), *(subject.mentions for subject in bound)]:
             seen = seen._with(mentions)
-        return seen
+        moved = {m.symbol: m for subject in bound for m in subject.mentions}
+        return replace(seen, run=tuple(moved.values())) if moved else seen
 
-    def fits(self, roles: Role, mentions: Sequence[Mention]) -> bool:
-        """Tell whether a word with ``roles`` can stand for ``mentions``."""
-        kinds = {mention.kind for mention in mentions}
+    def fits(self, proxy: Item, mentions: Sequence[Mention]) -> bool:
+        """Tell whether ``proxy`` can stand for ``mentions``."""
+        roles = proxy.roles
+        kinds = {mention.kind for mention in mentions if not is_whole_market(mention)}
         if Role.STOCK in roles:
             return bool(kinds & _SHARES)
         if Role.INDEX in roles:
             return bool(kinds & _INDEXES)
         if Role.FUND in roles:
             return bool(kinds & _FUNDS)
-        return True
+        return bool(kinds)
 
     def stands_for(self, proxy: Item) -> tuple[Mention, ...]:
         """The names that ``proxy`` means, from the sentences before."""
+        if proxy.text in _PLURAL:
+            return self.run
         if Role.STOCK in proxy.roles:
             return self.share
         if Role.INDEX in proxy.roles:
@@ -54,12 +75,8 @@ class Salience:
             return self.fund
         return self.last
 
-    def carried(self) -> Subject:
-        """The latest names, for a clause that names none."""
-        return Subject(Bond.CARRIED, self.last) if self.last else NOTHING
-
     def _with(self, mentions: tuple[Mention, ...]) -> Salience:
-        kinds = {mention.kind for mention in mentions}
+        kinds = {mention.kind for mention in mentions if not is_whole_market(mention)}
         if not kinds & _PRICED:
             return self
         return replace(
@@ -71,5 +88,6 @@ class Salience:
         )
 
 
-def _leads(items: Sequence[Item], item: Item) -> bool:
-    return bool(item.mentions)
+def is_whole_market(mention: Mention) -> bool:
+    """Tell whether the mention is a bare word for all stocks, which "it" or "the index" never means."""
+    return mention.kind == "country" and mention.text.lower().removeprefix("the ") in _WHOLE_MARKET

@@ -36,6 +36,8 @@ UNSIGNED = Sign(How.NONE)
 #: How many items may stand between the sign and the number, on either side; tuned on gold/train.
 _REACH_BEFORE = 7
 _REACH_AFTER = 4
+#: A heading with a colon is no longer than this.
+_HEADING = 5
 _DISTANCE = frozenset({"above", "below", "ahead"})
 _SUMMITS = frozenset(
     {
@@ -55,6 +57,7 @@ _SUMMITS = frozenset(
         "session",
     }
 )
+_NOUN_LINKS = frozenset({"of", "to", "at", "is", "was", "by", "in", "for", "faded"})
 _LOWS = frozenset({"low", "lows", "bottom", "trough"})
 
 
@@ -119,7 +122,7 @@ def _sign_before(items: Sequence[Item], at: int, reach: int = _REACH_BEFORE) -> 
     commas = 0
     for index in range(at - 1, max(at - 1 - reach, -1), -1):
         item = items[index]
-        if item.roles & SIGNS and not (Role.GOVERNING in item.roles and index < at - 1):
+        if item.roles & SIGNS and _signs_ahead(items, index, at):
             return Sign(How.BEFORE, item.sign, index)
         if item.roles & (Role.STOP | Role.QUANTITY | Role.RELATIVE | Role.NAME | Role.HEAD):
             break
@@ -127,6 +130,20 @@ def _sign_before(items: Sequence[Item], at: int, reach: int = _REACH_BEFORE) -> 
         if commas or (Role.OPENER in item.roles and item.text != "with"):
             break
     return UNSIGNED
+
+
+def _signs_ahead(items: Sequence[Item], index: int, at: int) -> bool:
+    """Tell whether a sign word reaches the number behind it: "off 3%", "a gain of 3%", "fell by 3%"."""
+    item = items[index]
+    if item.text in _DISTANCE or (Role.GOVERNING in item.roles and index < at - 1):
+        return False
+    pure_noun = Role.NOUN in item.roles and not item.roles & (Role.VERB | Role.PARTICLE)
+    return not pure_noun or items[index + 1].text in _NOUN_LINKS or _is_range_of(items[index + 1 : at])
+
+
+def _is_range_of(between: Sequence[Item]) -> bool:
+    """Read "its decline for the week to nearly 9%"."""
+    return any(item.text in ("to", "of") for item in between)
 
 
 def _is_level(items: Sequence[Item], at: int, sign: Sign) -> bool:
@@ -138,8 +155,16 @@ def _is_level(items: Sequence[Item], at: int, sign: Sign) -> bool:
     return Role.LEVEL in before.roles and not (noun and before.text in {"to", "of", "at", "is", "was"})
 
 
+def heading_sign(items: Sequence[Item]) -> Sign:
+    """Read "Indexes down: Dow 2%, S&P 3%": the direction that a heading gives to its list."""
+    for index, item in enumerate(items[:_HEADING]):
+        if Role.PARTICLE in item.roles and index + 1 < len(items) and items[index + 1].text == ":":
+            return Sign(How.GAPPED, item.sign, index)
+    return UNSIGNED
+
+
 def _gapped(items: Sequence[Item], at: int, carried: Sign) -> Sign:
-    """Read "the Nasdaq rose 2% and the S&P 500 1%": the verb of the percentage before it."""
+    """Read "the Nasdaq rose 2% and the S&P 500 1%" and "indexes down: Dow 2%": the cue before it."""
     if carried.how is How.NONE or at == 0:
         return UNSIGNED
     before = items[at - 1]

@@ -39,6 +39,8 @@ class Role(Flag):
     CONDITIONAL = auto()
     INTRADAY = auto()
     SET = auto()
+    MEMBER = auto()
+    ADVICE = auto()
     COMMA = auto()
     STOP = auto()
     NAME = auto()
@@ -107,6 +109,8 @@ _PLAIN_ROWS = (
     ("proxies", "pronoun", Role.PRONOUN),
     ("proxies", "relative", Role.RELATIVE),
     ("proxies", "set", Role.SET),
+    ("proxies", "member", Role.MEMBER),
+    ("proxies", "advice", Role.ADVICE),
     ("grammar", "governing", Role.GOVERNING),
     ("grammar", "price_nouns", Role.PRICE_NOUN),
     ("grammar", "objects", Role.TAKES_OBJECT),
