@@ -18,11 +18,11 @@ from nlp_rotation.store import answers
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
 from nlp_rotation.store.flatten import Flat, digest, flatten
+from nlp_rotation.store.lake_errors import reading, writing_files
 from nlp_rotation.store.lake_files import (
     check_lake,
     make_lake,
     remove_unfinished,
-    reporting_files,
     write_months,
 )
 from nlp_rotation.store.lake_known import Known
@@ -62,8 +62,9 @@ class LakeStore(SqlReader):
         make_lake(path) if mode == "create" else check_lake(path)
         self._known = Known(path)
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
-        for statement in view_statements(path):
-            self._connection.execute(statement)
+        with reading(path):
+            for statement in view_statements(path):
+                self._connection.execute(statement)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -95,7 +96,7 @@ class LakeStore(SqlReader):
         """Enter inputs that gave no record in the ledger."""
         self._refuse_reader()
         now = to_text(dt.datetime.now(dt.UTC))
-        with writing(self.path, busy_seconds=self._busy_seconds), reporting_files(self.path):
+        with writing(self.path, busy_seconds=self._busy_seconds), writing_files(self.path):
             append_skips(self._ledger, skips, recorded_at=now)
 
     def skips(self) -> Iterator[Skipped]:
@@ -110,10 +111,8 @@ class LakeStore(SqlReader):
 
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """Put one question; rows are read as they are asked for."""
-        try:
+        with reading(self.path):
             cursor = self.connection.cursor().execute(question.sql, question.values)
-        except duckdb.Error as error:
-            raise self._translated(error) from error
         return self._rows(cursor)
 
     def close(self) -> None:
@@ -135,14 +134,9 @@ class LakeStore(SqlReader):
         return added
 
     def _rows(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-        try:
+        with reading(self.path):
             while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
                 yield from rows
-        except duckdb.Error as error:
-            raise self._translated(error) from error
-
-    def _translated(self, error: Exception) -> StoreError:
-        return StoreError(f"the store cannot be read: {error}", where=self.where)
 
     def _refuse_reader(self) -> None:
         if self._mode == "read":

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 
 from nlp_rotation.errors import ForeignStoreError, StoreError
 from nlp_rotation.store.flatten import Row
+from nlp_rotation.store.lake_errors import writing_files
 from nlp_rotation.store.lake_schema import arrow_schema
 
 MARK_NAME = "rotation-lake.json"
@@ -44,7 +44,7 @@ def make_lake(root: Path) -> None:
             where=str(root),
             hint="give a new or empty folder",
         )
-    with reporting_files(root):
+    with writing_files(root):
         root.mkdir(parents=True, exist_ok=True)
         if not (root / MARK_NAME).exists():
             _appear(
@@ -54,7 +54,7 @@ def make_lake(root: Path) -> None:
     # DuckDB refuses a pattern that no file fits; an empty one also tells it the columns
     empty = _month_folder(root, _UNDATED) / "part-000000000000.parquet"
     if not empty.exists():
-        with reporting_files(root):
+        with writing_files(root):
             _write_part(empty, [])
 
 
@@ -87,7 +87,7 @@ def write_months(root: Path, rows: Sequence[Row]) -> None:
 
     The name is the number of the first edition in it, which no other file has.
     """
-    with reporting_files(root):
+    with writing_files(root):
         for month, group in groupby(sorted(rows, key=_month), key=_month):
             months_rows = list(group)
             folder = _month_folder(root, month)
@@ -98,19 +98,6 @@ def remove_unfinished(root: Path) -> None:
     """Remove what writers left that were killed; only the one writer may do it."""
     for path in (root / "records").glob(f"*/*{_UNFINISHED}"):
         path.unlink(missing_ok=True)
-
-
-@contextmanager
-def reporting_files(root: Path) -> Iterator[None]:
-    """Turn every error of the file system inside the block into a ``StoreError`` about ``root``."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(
-            f"the store cannot be written ({error.strerror or error})",
-            where=str(root),
-            hint="what was written before is intact: make room and run again",
-        ) from error
 
 
 def _month(row: Row) -> str:

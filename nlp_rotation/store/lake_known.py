@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from nlp_rotation.store.flatten import Flat, Row
+from nlp_rotation.store.lake_errors import reading
 from nlp_rotation.store.lake_files import parts
 from nlp_rotation.store.rows import Added
 
@@ -28,9 +29,14 @@ class Known:
         """Take in the files that have appeared since."""
         for path in parts(self._root):
             if path not in self._read:
-                for row in pq.ParquetFile(path).read(columns=_COLUMNS).to_pylist():
-                    self._enter(row)
-                self._read.add(path)
+                self._take_in(path)
+
+    def _take_in(self, path: Path) -> None:
+        with reading(self._root):
+            rows = pq.ParquetFile(path).read(columns=_COLUMNS).to_pylist()
+        for row in rows:
+            self._enter(row)
+        self._read.add(path)
 
     def __contains__(self, identity: tuple[str, str]) -> bool:
         return identity in self._digests

@@ -1,0 +1,113 @@
+"""How long a timeline takes over many stored drivers.
+
+    python benchmarks/store_timeline.py [--drivers 1000000] [--store FOLDER] [--back-end sqlite|lake]
+
+Fills a store through its own ``add`` with made-up articles (ten years, 80 categories, 60 subjects, 20
+sources; five drivers each), then asks the questions that a page asks. The best of three is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from nlp_rotation.store.opening import open_store
+from nlp_rotation.store.rows import DriverQuery
+from nlp_rotation.types import Article, Driver, Effect, Publication, Record, Sentence
+
+DRIVERS_EACH = 5
+FIRST_DAY = dt.date(2015, 1, 1)
+DAYS = 3650
+CATEGORIES = [f"group{n // 8}.leaf{n}" for n in range(80)]
+SUBJECTS = ["^GSPC", *(f"SYM{n}" for n in range(59))]
+TEXT = "Shares of everything rose 1% because somebody said so. " * 40
+
+QUESTIONS = {
+    "everything by day": (DriverQuery(), "day"),
+    "everything by week": (DriverQuery(), "week"),
+    "one group by day": (DriverQuery(category="group3"), "day"),
+    "one category by day": (DriverQuery(category="group3.leaf30"), "day"),
+    "one busy subject by day": (DriverQuery(subject="^GSPC"), "day"),
+    "one year by day": (DriverQuery(since=dt.date(2020, 1, 1), until=dt.date(2020, 12, 31)), "day"),
+    "one source by day": (DriverQuery(source="source 7"), "day"),
+    "as of 2020, one category by day": (
+        DriverQuery(category="group3.leaf30", as_of=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+        "day",
+    ),
+}
+
+
+def records(articles: int) -> Iterator[Record]:
+    """Articles in the order of time, the same ones in every run."""
+    dice = random.Random(7)
+    for n in range(articles):
+        day = FIRST_DAY + dt.timedelta(days=n * DAYS // articles)
+        yield Record(
+            article=Article(
+                id=f"article-{n}",
+                source_path=None,
+                source=f"Source {dice.randrange(20)}",
+                published=Publication(date=day, precision="day", basis="header"),
+                text=TEXT,
+            ),
+            sentences=(Sentence(start=0, end=54),),
+            drivers=tuple(driver(dice, rank) for rank in range(1, DRIVERS_EACH + 1)),
+            versions={"program": "0"},
+        )
+
+
+def driver(dice: random.Random, rank: int) -> Driver:
+    subject = "^GSPC" if dice.random() < 0.25 else dice.choice(SUBJECTS)
+    return Driver(
+        start=33,
+        end=53,
+        text=TEXT[33:53],
+        category=dice.choice(CATEGORIES),
+        effects=(Effect(on=subject, direction=dice.choice(["up", "down"])),),
+        rank=rank,
+    )
+
+
+def fill(path: Path, drivers: int) -> None:
+    started = time.perf_counter()
+    with open_store(path) as store:
+        added = store.add(records(drivers // DRIVERS_EACH), extracted_at=dt.datetime.now(dt.UTC))
+    seconds = time.perf_counter() - started
+    size = sum(file.stat().st_size for file in [path, *path.rglob("*")] if file.is_file()) / 1e6
+    print(
+        f"wrote {added.written} articles in {seconds:.1f} s ({added.written / seconds:.0f}/s), {size:.0f} MB"
+    )
+
+
+def ask(path: Path) -> None:
+    with open_store(path, mode="read") as store:
+        for name, (query, every) in QUESTIONS.items():
+            best, rows = float("inf"), 0
+            for _ in range(3):
+                started = time.perf_counter()
+                rows = sum(1 for _ in store.timeline(query, every=every))
+                best = min(best, time.perf_counter() - started)
+            print(f"{best:7.3f} s  {name} ({rows} rows)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time timelines over many stored drivers.")
+    parser.add_argument("--drivers", type=int, default=1_000_000)
+    parser.add_argument("--store", type=Path, help="keep the store here and use it again")
+    parser.add_argument("--back-end", choices=["sqlite", "lake"], default="sqlite")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        name = "bench.db" if given.back_end == "sqlite" else "bench.lake"
+        path = given.store or Path(folder) / name
+        if not path.exists():
+            fill(path, given.drivers)
+        ask(path)
+
+
+if __name__ == "__main__":
+    main()
