@@ -119,6 +119,29 @@ def members_of(basket: str) -> tuple[Membership, ...]:
     return tuple(Membership(**member) for member in found["members"])
 
 
+def pairs() -> dict[str, tuple[str, str]]:
+    """Return the pairs that have a name: name -> the side that leads when the ratio rises, and the other."""
+    prefix = "pair."
+    found = {key: entry for key, entry in _table().items() if key.startswith(prefix)}
+    return {key.removeprefix(prefix): (entry["over"], entry["under"]) for key, entry in found.items()}
+
+
+def pair_of(name: str) -> tuple[str, str]:
+    """Return the sides of a named pair, or of any two symbols or subjects as ``A/B``.
+
+    >>> pair_of("IWM/SPY")
+    ('IWM', 'SPY')
+
+    :raises AlignError: where it is neither.
+    """
+    if name in pairs():
+        return pairs()[name]
+    over, slash, under = name.partition("/")
+    if not (slash and over and under):
+        raise AlignError("no such pair", where=name, hint=f"write IWM/SPY, or one of {', '.join(pairs())}")
+    return over, under
+
+
 def basket_level(prices: Prices, members: tuple[Membership, ...]) -> pd.Series:
     """Return the level of an equally weighted basket, 100 before its first return.
 
