@@ -1,4 +1,4 @@
-"""Two groups told against each other where the article speaks of a rotation: "X fell while Y rose"."""
+"""Groups told to rise or to fall: contrasts that are rotations, and sides that a rotation leaves unsaid."""
 
 from __future__ import annotations
 
@@ -18,19 +18,26 @@ _DOWN = whole_words(_WORDS["down"])
 _ROTATION = re.compile(
     r"\brotat(?:ion|ing|ed)\b|\brole\s+reversal\b|\broles\b[^.]{0,20}\breversed\b", re.IGNORECASE
 )
-_REVERSAL = whole_words(table()["leadership"]["reversal"])
-_JOINT = re.compile(r",?\s+(?:while|whereas|but|even\s+as|in\s+contrast)\s|[,;]\s+(?:and\s+)?", re.IGNORECASE)
+_JOINT = re.compile(
+    r",?\s+(?:while|whereas|but|even\s+as|as|amid|in\s+contrast)\s|[,;:]\s+(?:and\s+)?", re.IGNORECASE
+)
+_DATELINE = re.compile(r"[()“”\"]|\s[–—-]+\s")
 #: Figures make two moves of a contrast.
 _FIGURE = re.compile(r"\d\s?%|\bper\s?cent\b|\bpoints?\b")
-#: Where a contrast is told over two sentences, they stand no farther apart.
-NEAR = 250
+
+
+#: What was so before a change is no rotation, but its starting point.
+_FORMERLY = re.compile(r"(?:Prior\s+to|Before|Until|Previously|Formerly|For\s+(?:much|most)\s+of)\b")
+_PREPOSITION = re.compile(r"\s*(?:for|of|in|at|across|among|by)\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """One group told to go up or down."""
 
     start: int
+    #: Where the word stands that tells it.
+    at: int
     end: int
     side: Side
     up: bool
@@ -43,9 +50,11 @@ def speaks_of_rotation(text: str) -> bool:
 
 def contrasting(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "X fell while Y rose" as X giving to Y."""
-    if _FIGURE.search(sides.text, sentence.start, sentence.end):
+    if _FIGURE.search(sides.text, sentence.start, sentence.end) or _FORMERLY.match(
+        sides.text, sentence.start
+    ):
         return
-    told = list(_told(sides, sentence))
+    told = [clause for clause in tell(sides, sentence) if clause.side not in (None, sides.home)]
     for one, other in pairwise(told):
         if one.up != other.up and one.side != other.side:
             falling, rising = (other, one) if one.up else (one, other)
@@ -53,21 +62,27 @@ def contrasting(sides: Sides, sentence: Span) -> Iterator[Frame]:
             return
 
 
-def _told(sides: Sides, sentence: Span) -> Iterator[_Told]:
+def tell(sides: Sides, sentence: Span) -> Iterator[Told]:
     """Yield each clause of ``sentence`` that tells a group to rise or to fall."""
     start = sentence.start
     for joint in [*_JOINT.finditer(sides.text, sentence.start, sentence.end), None]:
         end = joint.start() if joint else sentence.end
-        signs = [
-            match
-            for match in (_UP.search(sides.text, start, end), _DOWN.search(sides.text, start, end))
-            if match
-        ]
+        signs = [sign for pattern in (_UP, _DOWN) if (sign := pattern.search(sides.text, start, end))]
         if signs:
             sign = min(signs, key=lambda match: match.start())
-            named = sides.read(Span(start=start, end=sign.start())) or sides.read(
-                Span(start=sign.end(), end=end)
-            )
-            if named and named[0] not in (None, sides.home):
-                yield _Told(start, end, named[0], sign.re is _UP)
+            named = sides.read(
+                sides.phrase(_past_dateline(sides.text, start, sign.start()), sign.start())
+            ) or sides.read(sides.phrase(_past_preposition(sides.text, sign.end()), end))
+            if named:
+                yield Told(start, sign.start(), end, named[0], sign.re is _UP)
         start = joint.end() if joint else end
+
+
+def _past_dateline(text: str, start: int, end: int) -> int:
+    """Return where the subject may begin behind a place, an agency in brackets or a quoted word."""
+    return max((mark.end() for mark in _DATELINE.finditer(text, start, end)), default=start)
+
+
+def _past_preposition(text: str, position: int) -> int:
+    preposition = _PREPOSITION.match(text, position)
+    return preposition.end() if preposition else position

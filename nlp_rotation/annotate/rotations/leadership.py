@@ -24,13 +24,14 @@ _ADVANCE = whole_words(_WORDS["advance"])
 _BEYOND = re.compile(r"\s(?:beyond|past|away\s+from|outside(?:\s+of)?|from(?:\s+just)?)\s", re.IGNORECASE)
 _SPREAD_TO = re.compile(r"\s(?:out\s+)?(?:to|into|toward|towards)\s", re.IGNORECASE)
 _NOUN = any_of(["rotation", "shift", "switch", "trade", "rotations", "move"])
+#: "the Trump trade could begin to unwind", "the unwinding of some carry trades"
+_TRADE_BEFORE = re.compile(r"(?:[\w’'&-]+\s+){1,4}trades?\b(?=(?:\s+[\w’']+){0,4}\s*$)", re.IGNORECASE)
+_BEHIND_OF = re.compile(
+    r"\s+(?:of\s+)?(?:(?:the|some|their)\s+)?(?:[\w’'&-]+\s+){1,4}?trades?\b", re.IGNORECASE
+)
 #: "a growth-to-value rotation"
 _COMPOUND = re.compile(
     rf"(?P<out>[\w’'.]+(?:[ -][\w’'.]+)?)[-–\s]to[-–\s](?P<into>[\w’'.]+(?:-[\w’'.]+)?)\s+{_NOUN}\b"
-)
-#: "the small-cap rotation", "a defensive rotation": the word before names where it goes.
-_INTO_NOUN = re.compile(
-    r"(?P<into>[\w’'-]+(?:\s[\w’'-]+)?)\s+(?:catch-up|catchup)\s+(?:trade|rally)\b", re.IGNORECASE
 )
 
 
@@ -67,19 +68,14 @@ def leading(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 
 def unwinding(sides: Sides, sentence: Span) -> Iterator[Frame]:
-    """Read "the X trade unwinds"."""
+    """Read "the X trade unwinds", "unwinding of the X trade"."""
     for head in _UNWINDING.finditer(sides.text, sentence.start, sentence.end):
-        before = _before(sides, sentence, head)
         behind = _BEHIND_OF.match(sides.text, head.end(), sentence.end)
-        subject = (
-            sides.phrase(behind.end(), clause_limit(sides.text, sentence, head.end())) if behind else before
-        )
-        if _TRADE.search(sides.text, subject.start, subject.end):
-            yield frame_at(sides, sentence, head, subject, None)
-
-
-_BEHIND_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|some\s+|their\s+)?", re.IGNORECASE)
-_TRADE = re.compile(r"\btrades?\b", re.IGNORECASE)
+        before = _TRADE_BEFORE.search(sides.text, max(sentence.start, head.start() - REACH), head.start())
+        if before:
+            yield frame_at(sides, sentence, head, Span(start=before.start(), end=head.start()), None)
+        elif behind:
+            yield frame_at(sides, sentence, head, Span(start=behind.start(), end=behind.end()), None)
 
 
 def broadening(sides: Sides, sentence: Span) -> Iterator[Frame]:

@@ -30,7 +30,7 @@ _OF = rf"(?<![\w-])of\s(?=[^.;]{{0,80}}?{_INTO})"
 _MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO})", re.IGNORECASE)
 #: "the rotation of X into Y"
 _NOUN_MARKER = re.compile(rf"(?P<out>{_OUT}|{_OF})|(?P<into>{_INTO})", re.IGNORECASE)
-_HUNT_MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO}|(?<![\w-])for\s)", re.IGNORECASE)
+_HUNT_MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO}|(?<![\w-])(?:for|on)\s)", re.IGNORECASE)
 _HUNT = whole_words(_HEADS["hunt"])
 _DRIVEN = re.compile(
     rf"(?<![\w-]){any_of(_HEADS['driven'])}\s+(?:\w+\s+){{0,2}}?{any_of(table()['agents']['driven'])}(?![\w-])",
@@ -40,11 +40,12 @@ _REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s"
 _BID = re.compile(
     r"\b(?:safe[- ]haven|haven|safety)\s+(?:bids?|buying|flows|demand)\s+(?:for|into|in)\s+", re.IGNORECASE
 )
+_THEY = re.compile(r"\b[Tt]hey(?:[’']re|[’']ve|\s+are|\s+have)?\s+(?:been\s+|now\s+|all\s+)?$")
 _EXITS = re.compile(r"\b(?:for|to|toward|towards)\s+(?:the\s+)?exits?\b", re.IGNORECASE)
 _SIDELINES = re.compile(r"\bto\s+(?=the\s+sidelines\b)", re.IGNORECASE)
 _STAKES = any_of(_HEADS["stakes"])
 _PARING = re.compile(
-    rf"(?<![\w-]){any_of(_HEADS['paring'])}\s+(?:\w+\s+)?(?:(?P<before>[\w’'&-]+(?:\s[\w’'&-]+){{0,3}}?)\s+)?{_STAKES}(?:\s+(?:to|in|of)\s+)?",
+    rf"(?<![\w-]){any_of(_HEADS['paring'])}\s+(?!its\b|his\b|her\b)(?:their\s+)?(?:(?P<before>[\w’'&-]+(?:\s[\w’'&-]+){{0,3}}?)\s+)?{_STAKES}(?:\s+(?:to|in|of)\s+)?",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:for|in\s+favou?r\s+of|and|to)\s+", re.IGNORECASE)
@@ -71,13 +72,18 @@ def moving(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 def arriving(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "investors flocked to X", "fear drove investors into X"."""
-    heads = [head for head in _ARRIVAL.finditer(sides.text, sentence.start, sentence.end)]
-    going = [head for head in heads if moves_money(sides, sentence, head)]
+    heads = _ARRIVAL.finditer(sides.text, sentence.start, sentence.end)
+    going = [head for head in heads if moves_money(sides, sentence, head) or _they(sides, head)]
     for head in [*going, *_DRIVEN.finditer(sides.text, sentence.start, sentence.end)]:
         markers = _HUNT_MARKER if _HUNT.fullmatch(head[0]) else _MARKER
         for frame in _from_to(sides, sentence, head, markers):
             if frame.into:
                 yield frame
+
+
+def _they(sides: Sides, head: re.Match[str]) -> bool:
+    """Tell whether "they" do it: of flocking and piling in, that is enough."""
+    return bool(_THEY.search(sides.text, max(0, head.start() - 24), head.start()))
 
 
 def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
 from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames
 from nlp_rotation.annotate.rotations.leadership import (
@@ -58,19 +59,26 @@ def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
 
     Several destinations of one statement are one rotation each, with the same words.
     """
-    sides = Sides.of(reading)
-    readers = (*READERS, contrasting) if speaks_of_rotation(reading.text) else READERS
-    links = Links.of(reading)
+    sides, links = Sides.of(reading), Links.of(reading)
     return tuple(
         rotation
-        for sentence in reading.sentences
-        for frame in _frames(readers, sides, sentence)
+        for sentence, frame in _frames(sides, reading)
         for rotation in _rotations(reading.text, sentence, frame, links)
     )
 
 
-def _frames(readers: tuple[Reader, ...], sides: Sides, sentence: Span) -> tuple[Frame, ...]:
-    return best_frames([frame for read in readers for frame in read(sides, sentence) if frame.says_something])
+def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
+    """Yield the rotations of the article, each with its sentence; a later one may lean on an earlier."""
+    readers = (*READERS, contrasting) if speaks_of_rotation(reading.text) else READERS
+    last: Frame | None = None
+    for index, sentence in enumerate(reading.sentences):
+        earlier = reading.sentences[max(0, index - BACK) : index]
+        stated = [frame for read in readers for frame in read(sides, sentence) if frame.says_something]
+        implied = [*reversal(sides, sentence, earlier), *this_rotation(sides, sentence, last)]
+        for frame in best_frames([*stated, *implied]):
+            whole = complete(sides, sentence, frame, earlier, last)
+            last = whole
+            yield sentence, whole
 
 
 def _rotations(text: str, sentence: Span, frame: Frame, links: Links) -> Iterator[Rotation]:

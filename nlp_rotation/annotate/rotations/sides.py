@@ -14,8 +14,12 @@ OTHER = "group:other"
 #: A subject, or None for a side that is meant and has no name ("safe havens").
 Side = str | None
 
+#: Groups are read by the table, since beside "into" a modifier is enough.
+_GROUPS = frozenset({"group", "sector", "country"})
 _VAGUE = table()["vague"]
 _MARKET = whole_words(_VAGUE["market"])
+#: These mean the market even behind an adjective ("sliding stock markets").
+_WHOLE_MARKET = whole_words(phrase for phrase in _VAGUE["market"] if phrase not in _VAGUE["market_if_plain"])
 _NAMES = whole_words(_VAGUE["names"])
 _HAVEN = whole_words(_VAGUE["haven"])
 _NOT_SIDES = whole_words(_VAGUE["not_sides"])
@@ -99,13 +103,16 @@ class Sides:
         plain = _PLAIN.match(words)
         if _MARKET.match(words, plain.end() if plain else 0):
             return [OTHER if _NARROWED.match(self.text, part.end) else self.home]
+        if _WHOLE_MARKET.search(words):
+            return [self.home]
         return [OTHER] if _NAMES.search(words) else []
 
     def _symbols(self, part: Span) -> list[Side]:
         index = bisect_left(self.named, part.start, key=lambda item: item.start)
         found: list[Side] = []
         while index < len(self.named) and self.named[index].start < part.end:
-            found.append(self.named[index].symbol)
+            if self.named[index].kind not in _GROUPS:
+                found.append(self.named[index].symbol)
             index += 1
         return found
 
@@ -125,5 +132,7 @@ def _longest_name(words: str) -> str | None:
 def _home(named: list[Mention]) -> str:
     """Return the market that the article names most, by its indices; the American one where it names none."""
     market_of = {symbol: market for market, symbols in table()["home"].items() for symbol in symbols}
-    votes = Counter(market_of[item.symbol] for item in named if item.symbol in market_of)
+    votes = Counter(
+        market_of[item.symbol] for item in named if item.kind == "index" and item.symbol in market_of
+    )
     return votes.most_common(1)[0][0] if votes else "country:US"

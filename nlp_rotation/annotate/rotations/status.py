@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_rotation.annotate.rotations.frames import Frame, clause_start
+from nlp_rotation.annotate.rotations.frames import Frame, clause_limit, clause_start
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import RotationStatus, Span
 
@@ -17,6 +17,10 @@ _DENIED = re.compile(rf"(?:(?<!\w)|(?=n[’']t)){any_of(_WORDS['denied'])}(?!\w)
 #: "may have moved", "could be going": the doubt is of what has happened, not of what will.
 _PAST = re.compile(
     rf"{any_of(['could', 'may', 'might'])}\s+(?:\w+ly\s+)?{any_of(_WORDS['past_behind'])}\b", re.IGNORECASE
+)
+#: What is told of a noun stands behind it: "the rotation into X will go on".
+_NOUN = re.compile(
+    r"rotation|rotating|shift\b|flight|exodus|migration|inflows|outflows|move\b", re.IGNORECASE
 )
 #: "not only X but Y" denies nothing.
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
@@ -31,7 +35,8 @@ def status_of(text: str, sentence: Span, frame: Frame) -> RotationStatus:
         return "conditional"
     if _PAST.search(text, start, frame.end):
         return "reported"
-    return "forecast" if _FORECAST.search(text, start, frame.end) else "reported"
+    told_behind = clause_limit(text, sentence, frame.end) if _NOUN.match(text, frame.head) else frame.end
+    return "forecast" if _FORECAST.search(text, start, max(frame.end, told_behind)) else "reported"
 
 
 def is_hedged(text: str, sentence: Span, frame: Frame) -> bool:

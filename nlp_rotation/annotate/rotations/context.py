@@ -1,0 +1,105 @@
+"""Sides that a statement leaves to its neighbours: "this rotation", "the proceeds", "a role reversal"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nlp_rotation.annotate.rotations.contrast import Told, tell
+from nlp_rotation.annotate.rotations.frames import Frame
+from nlp_rotation.annotate.rotations.sides import Side, Sides
+from nlp_rotation.annotate.rotations.vocabulary import table, whole_words
+from nlp_rotation.types import Span
+
+#: How many sentences back a side may have been told.
+BACK = 3
+_SAFE = frozenset({"bonds", "cash", "commodity:gold", "fx:USD", "fx:JPYUSD", "fx:CHFUSD", None})
+_THIS_ROTATION = re.compile(r"\b[Tt]his\s+(?:[\w-]+\s+){0,2}?rotation\b")
+_PROCEEDS = re.compile(
+    r"\b(?:proceeds|profits|(?:that|this|the)\s+(?:money|funds|cash|capital))\b", re.IGNORECASE
+)
+_SIDELINES = re.compile(r"\bsidelines\b", re.IGNORECASE)
+_REVERSAL = whole_words(table()["leadership"]["reversal"])
+#: A role reversal sums up what was just told; "the roles are reversed" turns it round.
+_SUMMED_UP = re.compile(r"reversal|guard", re.IGNORECASE)
+_UNDERPERFORMANCE = re.compile(
+    r"\brevers(?:e|es|ed|ing|al\s+of)\s+(?:the\s+|their\s+|its\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?P<kind>under|out)performance\s+(?:of|by|in)\s+(?P<one>[^.;]{3,80}?)\s+"
+    r"(?:compared\s+(?:to|with)|relative\s+to|versus|vs\.?|over|against)\s+",
+    re.IGNORECASE,
+)
+
+
+def complete(
+    sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span], last: Frame | None
+) -> Frame:
+    """Return ``frame`` with the side that it leaves unsaid, where its sentence or those before tell it."""
+    if frame.into in ((), (None,)) and frame.out_of:
+        return frame
+    if frame.into == (None,):
+        rising = [told.side for told in tell(sides, sentence) if told.up and told.side in _SAFE]
+        frame = replace(frame, into=tuple(rising[:1]) or frame.into)
+    if frame.out_of:
+        return frame
+    return replace(frame, out_of=_left(sides, sentence, frame, earlier, last))
+
+
+def _left(
+    sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span], last: Frame | None
+) -> tuple[Side, ...]:
+    """Return what the money of ``frame`` has left: what falls in the same breath, or what was sold before."""
+    if falling := _falling(sides, sentence, frame):
+        return falling
+    if _SIDELINES.search(sides.text, frame.start, frame.end):
+        return (sides.home,)
+    if last and last.start >= sentence.start and not last.into:
+        return last.out_of
+    if _PROCEEDS.search(sides.text, frame.start, frame.end):
+        if last and last.out_of:
+            return last.out_of
+        for before in reversed(earlier[-BACK:]):
+            if falling := _falling(sides, before, frame):
+                return falling
+    return ()
+
+
+def _falling(sides: Sides, sentence: Span, frame: Frame) -> tuple[Side, ...]:
+    told = (clause for clause in tell(sides, sentence) if not clause.up and clause.at < frame.head)
+    return tuple(clause.side for clause in told if clause.side not in frame.into and clause.side is not None)[
+        :1
+    ]
+
+
+def this_rotation(sides: Sides, sentence: Span, last: Frame | None) -> Iterator[Frame]:
+    """Read "this rotation" with the sides of the rotation that was told before it."""
+    head = _THIS_ROTATION.search(sides.text, sentence.start, sentence.end)
+    if last and head:
+        yield Frame(head.start(), head.start(), head.end(), last.out_of, last.into)
+
+
+def reversal(sides: Sides, sentence: Span, earlier: Sequence[Span]) -> Iterator[Frame]:
+    """Read "the roles are reversed", "a role reversal", "reversing the underperformance of X against Y"."""
+    for head in _UNDERPERFORMANCE.finditer(sides.text, sentence.start, sentence.end):
+        one = sides.read(Span(start=head.start("one"), end=head.end("one")))
+        phrase = sides.phrase(head.end(), sentence.end)
+        other = sides.read(phrase)
+        if one and other:
+            out_of, into = (other, one) if head["kind"].lower() == "under" else (one, other)
+            yield Frame(head.start(), head.start(), phrase.end, out_of, into)
+    if head := _REVERSAL.search(sides.text, sentence.start, sentence.end):
+        told = [clause for span in earlier[-BACK:] for clause in tell(sides, span)]
+        if pair := _last_pair(told):
+            falling, rising = pair
+            if not _SUMMED_UP.search(head[0]):
+                falling, rising = rising, falling
+            yield Frame(sentence.start, head.start(), sentence.end, (falling.side,), (rising.side,))
+
+
+def _last_pair(told: Sequence[Told]) -> tuple[Told, Told] | None:
+    """Return the last fall and the last rise of two different groups."""
+    falls = [clause for clause in told if not clause.up]
+    rises = [clause for clause in told if clause.up]
+    if falls and rises and falls[-1].side != rises[-1].side:
+        return falls[-1], rises[-1]
+    return None
