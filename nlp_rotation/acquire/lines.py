@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nlp_rotation.acquire.decode import decode
+from nlp_rotation.acquire.jsonfeed import is_json_feed, read_json_feed
 from nlp_rotation.acquire.opening import MAX_CONTAINER, MAX_DOCUMENT, Opened
 from nlp_rotation.errors import AcquireError
 from nlp_rotation.types import Given, RawDocument, Skipped
@@ -38,6 +39,9 @@ def read_json(opened: Opened) -> Iterator[RawDocument | Skipped]:
         tree = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         yield from _read_as_lines(data, opened.path, error)
+        return
+    if is_json_feed(tree):
+        yield from read_json_feed(tree, opened)
         return
     rows = tree if isinstance(tree, list) else [tree]
     for number, row in enumerate(rows, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import logging
@@ -38,6 +39,9 @@ class Opened:
     form: Form
     #: What the transport declared, if there was one.
     charset: str | None = None
+    #: The address that it was fetched from, after redirects, and when; None for what was on disk.
+    url: str | None = None
+    fetched_at: dt.datetime | None = None
 
     def read(self, *, limit: int = MAX_DOCUMENT) -> bytes:
         """Return all that is left of the stream.

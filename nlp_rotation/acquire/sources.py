@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 from nlp_rotation.acquire.counting import count_in
+from nlp_rotation.acquire.feeds import read_feed
 from nlp_rotation.acquire.folder import files_of
 from nlp_rotation.acquire.lines import read_json, read_lines
 from nlp_rotation.acquire.opening import STANDARD_INPUT, Opened, open_path
+from nlp_rotation.acquire.opml import feeds_of
+from nlp_rotation.acquire.sitemaps import read_sitemap, sitemaps_of
 from nlp_rotation.acquire.sniff import Form
+from nlp_rotation.acquire.warc import read_warc
+from nlp_rotation.acquire.web import Web
 from nlp_rotation.config import Settings
 from nlp_rotation.errors import AcquireError, UsageError
-from nlp_rotation.types import Media, RawDocument, Skipped
+from nlp_rotation.types import Given, Media, RawDocument, Skipped
 
 Items = Iterator[RawDocument | Skipped]
 
@@ -30,7 +36,7 @@ def documents(sources: Sequence[str], *, settings: Settings) -> Items:
         raise UsageError("no source given", hint="name a file, a folder, a URL, or - for standard input")
     for source in sources:
         _check(source)
-    return (item for source in sources for item in _documents_of(source, settings))
+    return _documents(sources, settings)
 
 
 def count(sources: Sequence[str]) -> int | None:
@@ -53,35 +59,82 @@ def _check(source: str) -> None:
     raise UsageError("no such file or folder", where=source, hint="check the path")
 
 
-def _documents_of(source: str, settings: Settings) -> Items:
-    if source != STANDARD_INPUT and Path(source).is_dir():
-        for path in files_of(source):
-            yield from [path] if isinstance(path, Skipped) else _read_safely(path, settings)
-    else:
-        yield from _read_safely(source, settings)
+def _documents(sources: Sequence[str], settings: Settings) -> Items:
+    with Web(settings) as web:
+        for source in sources:
+            if is_url(source):
+                yield from _read_address(source, web)
+            elif source != STANDARD_INPUT and Path(source).is_dir():
+                for path in files_of(source):
+                    yield from [path] if isinstance(path, Skipped) else _read_file(path, web)
+            else:
+                yield from _read_file(source, web)
 
 
-def _read_safely(path: str, settings: Settings) -> Items:
+def _read_file(path: str, web: Web) -> Items:
     """Read one file; an error after some documents costs only what comes after them."""
     try:
         with open_path(path) as opened:
-            yield from read(opened, settings)
+            yield from read(opened, web)
     except AcquireError as error:
-        yield Skipped(source_path=path, stage="acquire", reason=error.what)
+        yield _skipped(path, error.what)
 
 
-def read(opened: Opened, settings: Settings) -> Items:
-    """Return the documents of what has been opened."""
+def _read_address(url: str, web: Web) -> Items:
+    try:
+        yield from read(web.open(url), web)
+    except AcquireError as error:
+        yield _skipped(url, error.what)
+
+
+def read(opened: Opened, web: Web) -> Items:
+    """Yield the documents of what has been opened; entries from the network are followed to their page."""
     if opened.form in _REFUSED:
-        return iter([_refusal(opened)])
-    return _READERS[opened.form](opened, settings)
+        yield _skipped(opened.path, _REFUSED[opened.form], loss=opened.form != "table")
+    elif opened.form in _ENTRIES and opened.fetched_at and web.follows:
+        for item in _READERS[opened.form](opened, web):
+            yield from web.follow(item) if _points_on(item, opened) else [item]
+    else:
+        yield from _READERS[opened.form](opened, web)
 
 
-def _refusal(opened: Opened) -> Skipped:
-    reason = _REFUSED[opened.form]
-    return Skipped(source_path=opened.path, stage="acquire", reason=reason, loss=opened.form != "table")
+def _points_on(item: RawDocument | Skipped, opened: Opened) -> TypeGuard[RawDocument]:
+    """Tell whether ``item`` is an entry of ``opened`` itself whose article stands elsewhere."""
+    if isinstance(item, Skipped) or item.source_path != opened.path:
+        return False
+    return item.content != "full" and is_url(item.given.url or "")
 
 
+def _read_whole(opened: Opened, web: Web) -> Items:
+    """Read a document that is alone in its source."""
+    media: Media = "html" if opened.form == "html" else "text"
+    given = Given(url=opened.url)
+    yield RawDocument(
+        source_path=opened.path, media=media, body=opened.text(), given=given, fetched_at=opened.fetched_at
+    )
+
+
+def _read_sitemap(opened: Opened, web: Web) -> Items:
+    addresses = sitemaps_of(opened)
+    if not addresses:
+        yield from read_sitemap(opened)
+    else:
+        yield from _read_list(opened, addresses, web)
+
+
+def _read_list(opened: Opened, addresses: Sequence[str], web: Web) -> Items:
+    """Read every feed or sitemap of a list, up to a number that no list of one reader exceeds."""
+    for address in addresses[:_MOST_LISTED]:
+        yield from _read_address(address, web)
+    for address in addresses[_MOST_LISTED:]:
+        yield _skipped(opened.path, f"only {_MOST_LISTED} addresses of a list are read", locator=address)
+
+
+def _skipped(path: str, reason: str, *, locator: str = "", loss: bool = True) -> Skipped:
+    return Skipped(source_path=path, locator=locator, stage="acquire", reason=reason, loss=loss)
+
+
+_MOST_LISTED = 200
 _REFUSED: dict[Form, str] = {
     "empty": "empty file",
     "binary": "binary file, not text",
@@ -89,18 +142,15 @@ _REFUSED: dict[Form, str] = {
     "xml": "XML, but no feed, sitemap, OPML list or page",
     "no xml": "named like a feed, but holds no XML",
 }
-
-
-def _whole(media: Media) -> Callable[[Opened, Settings], Items]:
-    def read_whole(opened: Opened, settings: Settings) -> Items:
-        yield RawDocument(source_path=opened.path, media=media, body=opened.text())
-
-    return read_whole
-
-
-_READERS: dict[Form, Callable[[Opened, Settings], Items]] = {
-    "text": _whole("text"),
-    "html": _whole("html"),
-    "lines": lambda opened, settings: read_lines(opened),
-    "json": lambda opened, settings: read_json(opened),
+#: Forms whose documents are entries that point to a page.
+_ENTRIES: frozenset[Form] = frozenset({"feed", "sitemap", "json"})
+_READERS: dict[Form, Callable[[Opened, Web], Items]] = {
+    "text": _read_whole,
+    "html": _read_whole,
+    "lines": lambda opened, web: read_lines(opened),
+    "json": lambda opened, web: read_json(opened),
+    "feed": lambda opened, web: read_feed(opened),
+    "sitemap": _read_sitemap,
+    "opml": lambda opened, web: _read_list(opened, feeds_of(opened), web),
+    "warc": lambda opened, web: read_warc(opened),
 }

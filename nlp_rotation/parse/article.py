@@ -10,7 +10,7 @@ from nlp_rotation.parse.dateline import shown_stamps
 from nlp_rotation.parse.furniture import without_furniture
 from nlp_rotation.parse.headers import split_headers, with_headers
 from nlp_rotation.parse.language import ENGLISH, language_of
-from nlp_rotation.parse.page import read_page
+from nlp_rotation.parse.page import is_whole_page, read_fragment, read_page
 from nlp_rotation.parse.publication import find_publication
 from nlp_rotation.types import Article, Given, RawDocument
 
@@ -36,12 +36,12 @@ def parse(document: RawDocument) -> Article:
     shown = shown_stamps(body)
     report = without_furniture(body, shown=shown)
     _require_prose(report, title=given.title, where=_place(document))
-    text = f"{given.title}\n\n{report}" if given.title else report
+    text = "\n\n".join(part for part in (given.title, report) if part)
     published = find_publication(
         given, text=text, shown=tuple(stamp.raw for stamp in shown), fetched_at=document.fetched_at
     )
     return Article(
-        id=given.id or content_id(text),
+        id=given.id or content_id(given.url or "", text),
         source_path=document.source_path,
         title=given.title,
         source=given.source,
@@ -50,7 +50,7 @@ def parse(document: RawDocument) -> Article:
         lang=language_of(report or text),
         published=published,
         text=text,
-        content=document.content,
+        content=document.content if report else "stub",
     )
 
 
@@ -60,7 +60,14 @@ def _read_text(document: RawDocument) -> tuple[Given, str]:
 
 
 def _read_page(document: RawDocument) -> tuple[Given, str]:
-    page = read_page(document.body, document.given, where=_place(document))
+    if document.locator and not is_whole_page(document.body):
+        return document.given, tidy(read_fragment(document.body, where=_place(document)))
+    try:
+        page = read_page(document.body, document.given, where=_place(document))
+    except ParseError:
+        if document.given.title:
+            return document.given, ""
+        raise
     return page.given, tidy(page.body)
 
 

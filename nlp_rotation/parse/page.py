@@ -10,10 +10,12 @@ from nlp_rotation.errors import ParseError
 from nlp_rotation.parse.facts import PageFacts, best_stamp, read_facts
 from nlp_rotation.parse.maintext import main_text
 from nlp_rotation.parse.publishers import Rule, rule_for
+from nlp_rotation.parse.rendering import render
 from nlp_rotation.types import Given
 
 #: Headlines in the order of trust, where the publisher's rule names none.
 _HEADLINES = ("meta", "json", "heading", "window")
+_HEAD = 4_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -38,6 +40,16 @@ def read_page(markup: str, given: Given, *, where: str) -> Page:
     if not body:
         raise ParseError("no article on the page", where=where)
     return Page(given=_given(given, facts, rule), facts=facts, body=body)
+
+
+def is_whole_page(markup: str) -> bool:
+    """Tell a page from a piece of one, such as the text of an entry in a feed."""
+    return bool(re.search(r"<(?:html|body|head|!doctype)\b", markup[:_HEAD], re.I))
+
+
+def read_fragment(markup: str, *, where: str) -> str:
+    """Return the text of a piece of a page, all of which belongs to the article."""
+    return render(_tree(f"<div>{markup}</div>", where)) if markup.strip() else ""
 
 
 def _tree(markup: str, where: str) -> Any:
