@@ -68,7 +68,7 @@ def _document(item: Any, feed: Any, opened: Opened, number: int) -> RawDocument:
 
 def _text(item: Any) -> str:
     """Return the longest text that the entry carries."""
-    contents = (part.get("value", "") for part in item.get("content", ()))
+    contents = (str(part.get("value", "")) for part in item.get("content", ()))
     return max([_field(item, "summary"), *contents], key=len)
 
 

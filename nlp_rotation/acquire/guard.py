@@ -33,12 +33,6 @@ def check_url(url: str) -> None:
         raise AcquireError("an address without a host", where=url)
 
 
-def same_origin(first: str, second: str) -> bool:
-    """Tell whether two addresses belong to one host, port and scheme, so that credentials may travel."""
-    one, two = urlsplit(first), urlsplit(second)
-    return (one.scheme, one.hostname, one.port) == (two.scheme, two.hostname, two.port)
-
-
 def addresses_of(host: str, port: int, *, allow_private: bool) -> tuple[str, ...]:
     """Return the IP addresses of ``host``, all of them fit to be fetched from.
 
@@ -65,7 +59,7 @@ def may_be_fetched(address: str, *, allow_private: bool) -> bool:
 
 
 def _is_fit(ip: _Address, *, allow_private: bool) -> bool:
-    if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or (ip.version == 4 and ip.is_reserved):
         return False
     return ip.is_global or (allow_private and (ip.is_private or ip.is_loopback))
 
