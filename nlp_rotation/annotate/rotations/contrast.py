@@ -21,6 +21,7 @@ _ROTATION = re.compile(
 _JOINT = re.compile(
     r",?\s+(?:while|whereas|but|even\s+as|as|amid|in\s+contrast)\s|[,;:]\s+(?:and\s+)?", re.IGNORECASE
 )
+_AND = re.compile(r"\s+and\s+")
 _DATELINE = re.compile(r"[()“”\"]|\s[–—-]+\s")
 #: Figures make two moves of a contrast.
 _FIGURE = re.compile(r"\d\s?%|\bper\s?cent\b|\bpoints?\b")
@@ -64,18 +65,34 @@ def contrasting(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 def tell(sides: Sides, sentence: Span) -> Iterator[Told]:
     """Yield each clause of ``sentence`` that tells a group to rise or to fall."""
-    start = sentence.start
-    for joint in [*_JOINT.finditer(sides.text, sentence.start, sentence.end), None]:
-        end = joint.start() if joint else sentence.end
-        signs = [sign for pattern in (_UP, _DOWN) if (sign := pattern.search(sides.text, start, end))]
-        if signs:
-            sign = min(signs, key=lambda match: match.start())
-            named = sides.read(
-                sides.phrase(_past_dateline(sides.text, start, sign.start()), sign.start())
-            ) or sides.read(sides.phrase(_past_preposition(sides.text, sign.end()), end))
+    for clause in _clauses(sides.text, sentence):
+        if sign := _sign(sides.text, clause):
+            before = _past_dateline(sides.text, clause.start, sign.start())
+            behind = _past_preposition(sides.text, sign.end())
+            named = sides.read(sides.phrase(before, sign.start())) or sides.read(
+                sides.phrase(behind, clause.end)
+            )
             if named:
-                yield Told(start, sign.start(), end, named[0], sign.re is _UP)
+                yield Told(clause.start, sign.start(), clause.end, named[0], sign.re is _UP)
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    for joint in [*_JOINT.finditer(text, sentence.start, sentence.end), None]:
+        end = joint.start() if joint else sentence.end
+        # "and" joins two clauses where something is told on its left already.
+        for joined in _AND.finditer(text, start, end):
+            if _sign(text, Span(start=start, end=joined.start())):
+                yield Span(start=start, end=joined.start())
+                start = joined.end()
+        yield Span(start=start, end=end)
         start = joint.end() if joint else end
+
+
+def _sign(text: str, clause: Span) -> re.Match[str] | None:
+    """Return the first word of ``clause`` that tells of a rise or a fall."""
+    signs = [sign for pattern in (_UP, _DOWN) if (sign := pattern.search(text, clause.start, clause.end))]
+    return min(signs, key=lambda match: match.start(), default=None)
 
 
 def _past_dateline(text: str, start: int, end: int) -> int:

@@ -25,6 +25,13 @@ _AGENT = whole_words(table()["agents"]["who"])
 _OBJECT = re.compile(rf"\s+(?:[\w$€£.,-]+\s+){{0,3}}?{any_of(table()['agents']['moved'])}\b")
 
 
+#: Between two verbs of one subject: "... and moved", with no other subject.
+_ONE_CLAUSE = re.compile(
+    r"[^.;:!?,]{0,80}?,?\s+(?:and|then|instead)(?:\s+(?:have|are|is|has|been|then|instead|also))*\s+",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One statement of a rotation, before its status and links are read."""
@@ -60,6 +67,22 @@ def best_frames(found: list[Frame]) -> tuple[Frame, ...]:
         if all(frame.end <= other.start or other.end <= frame.start for other in kept):
             kept.append(frame)
     return tuple(sorted(kept, key=lambda frame: frame.start))
+
+
+def joined(text: str, found: list[Frame]) -> list[Frame]:
+    """Return the frames with "cut X and moved into Y" read as one where two readers saw a side each."""
+    whole: list[Frame] = []
+    for left in found:
+        for right in found:
+            between = text[left.end : right.head]
+            if (
+                not left.into
+                and not right.out_of
+                and left.end <= right.head
+                and _ONE_CLAUSE.fullmatch(between)
+            ):
+                whole.append(Frame(left.start, left.head, right.end, left.out_of, right.into))
+    return [*found, *whole]
 
 
 def frame_at(

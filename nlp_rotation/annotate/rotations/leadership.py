@@ -14,6 +14,7 @@ _WORDS = table()["leadership"]
 _HAND_OVER = whole_words(_WORDS["hand_over"])
 _TAKE_OVER = whole_words(_WORDS["take_over"])
 _AS_LEADERS = whole_words(_WORDS["as_leaders"])
+_PLAINLY = whole_words(_WORDS["plainly"])
 _TAKING_LEAD = whole_words(_WORDS["taking_lead"])
 _LOSING_LEAD = whole_words(_WORDS["losing_lead"])
 _CATCHING_UP = whole_words(_WORDS["catching_up"])
@@ -48,7 +49,7 @@ def handing_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
 def taking_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "Y took over from X", "Y replaced X as the market's leaders"."""
     for head in _TAKE_OVER.finditer(sides.text, sentence.start, sentence.end):
-        if not _AS_LEADERS.search(sides.text, sentence.start, sentence.end):
+        if not (_PLAINLY.fullmatch(head[0]) or _AS_LEADERS.search(sides.text, sentence.start, sentence.end)):
             continue
         left = _before(sides, sentence, head)
         right = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlp_rotation.annotate.rotations.frames import (
     REACH,
@@ -13,7 +14,7 @@ from nlp_rotation.annotate.rotations.frames import (
     frame_at,
     moves_money,
 )
-from nlp_rotation.annotate.rotations.sides import Sides
+from nlp_rotation.annotate.rotations.sides import Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
@@ -22,7 +23,9 @@ _STRONG = whole_words(_HEADS["strong"])
 _MOVEMENT = whole_words(_HEADS["movement"])
 _ARRIVAL = whole_words(_HEADS["arrival"])
 _DEPARTURE = whole_words(_HEADS["departure"])
-_EXCHANGE = whole_words(_HEADS["exchange"])
+_EXCHANGE = whole_words(_HEADS["exchange"] + _HEADS["leaving_off"])
+#: These only holders of shares do, so that nobody need be named.
+_LEAVING_OFF = whole_words(_HEADS["leaving_off"])
 _PREFERENCE = whole_words(_HEADS["preference"])
 _OUT = rf"(?<![\w-]){any_of(table()['markers']['out'])}\s"
 _INTO = rf"(?<![\w-]){any_of(table()['markers']['into'])}\s"
@@ -37,10 +40,24 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s", re.IGNORECASE)
+_HIDING = re.compile(
+    r"\b(?:hid|hides?|hiding|shelter(?:ed|ing)?|parked|parking|(?:take|took|taking)\s+cover)\s+(?:out\s+)?(?:money\s+|cash\s+)?in\s+",
+    re.IGNORECASE,
+)
+_HAVEN_SOUGHT = re.compile(
+    r"\b(?:seek|seeks|sought|seeking|look(?:ed|ing)?\s+for|hunt(?:ed|ing)?\s+for|opt(?:ed|ing)?\s+for)\s+(?=(?:\w+\s+)?(?:safe|safety|haven|havens)\b)",
+    re.IGNORECASE,
+)
 _BID = re.compile(
     r"\b(?:safe[- ]haven|haven|safety)\s+(?:bids?|buying|flows|demand)\s+(?:for|into|in)\s+", re.IGNORECASE
 )
 _THEY = re.compile(r"\b[Tt]hey(?:[’']re|[’']ve|\s+are|\s+have)?\s+(?:been\s+|now\s+|all\s+)?$")
+_LEADERSHIP = re.compile(r"((?:[\w’'-]+\s+){1,3})leadership\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_MONEY_FROM = re.compile(
+    r"\b(?:money|profits|proceeds|cash|gains|winnings|capital)\s+(?:from|in|out\s+of)\s+((?:[\w’'&-]+\s+){1,5}?)"
+    r"(?:(?:is|are|was|were|has|have|being|been|may|might|could|will)\s+){1,3}$",
+    re.IGNORECASE,
+)
 _EXITS = re.compile(r"\b(?:for|to|toward|towards)\s+(?:the\s+)?exits?\b", re.IGNORECASE)
 _SIDELINES = re.compile(r"\bto\s+(?=the\s+sidelines\b)", re.IGNORECASE)
 _STAKES = any_of(_HEADS["stakes"])
@@ -49,7 +66,10 @@ _PARING = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:for|in\s+favou?r\s+of|and|to)\s+", re.IGNORECASE)
-_BUYING = re.compile(rf"(?:\w+\s+)?(?:{any_of(_HEADS['buying'])})\s+(?:into\s+)?", re.IGNORECASE)
+_TAKING = any_of(_HEADS["buying"] + _HEADS["warming"])
+_GOING = rf"{any_of(_HEADS['arrival'] + _HEADS['movement'] + _HEADS['strong'])}\s+(?:\w+\s+){{0,2}}?{any_of(table()['markers']['into'])}\s"
+_BUYING = re.compile(rf"(?:\w+\s+)?(?:{_TAKING}\s+(?:into\s+)?|{_GOING})", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s*(?:for|in\s+favou?r\s+of)\s+", re.IGNORECASE)
 _BUYING_HEAD = whole_words(_HEADS["buying"])
 _SELLING = whole_words(
     ["sold off", "sold", "sell", "selling", "selling off", "dumped", "dumping", "unloaded", "ditched"]
@@ -67,7 +87,16 @@ def moving(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "investors shifted from X to Y", "money is flowing out of X"."""
     for head in _MOVEMENT.finditer(sides.text, sentence.start, sentence.end):
         if moves_money(sides, sentence, head):
-            yield from _from_to(sides, sentence, head, _MARKER)
+            for frame in _from_to(sides, sentence, head, _MARKER):
+                yield frame if frame.out_of else replace(frame, out_of=_owner(sides, sentence, head))
+
+
+def _owner(sides: Sides, sentence: Span, head: re.Match[str]) -> tuple[Side, ...]:
+    """Return whose leadership or money it is that moves: "tech leadership", "profits from tech"."""
+    for owner in (_LEADERSHIP, _MONEY_FROM):
+        if match := owner.search(sides.text, max(sentence.start, head.start() - REACH), head.start()):
+            return sides.read(Span(start=match.start(1), end=match.end(1)))
+    return ()
 
 
 def arriving(sides: Sides, sentence: Span) -> Iterator[Frame]:
@@ -88,7 +117,7 @@ def _they(sides: Sides, head: re.Match[str]) -> bool:
 
 def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "sought refuge in X", "a safe-haven bid for X", "to the sidelines"."""
-    for pattern in (_REFUGE, _BID, _SIDELINES):
+    for pattern in (_REFUGE, _HIDING, _HAVEN_SOUGHT, _BID, _SIDELINES):
         for head in pattern.finditer(sides.text, sentence.start, sentence.end):
             phrase = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
             if pattern is _BID or moves_money(sides, sentence, head):
@@ -101,7 +130,10 @@ def leaving(sides: Sides, sentence: Span) -> Iterator[Frame]:
         frames = list(_from_to(sides, sentence, head, _MARKER))
         yield from frames
         if not frames and moves_money(sides, sentence, head):
-            yield frame_at(sides, sentence, head, sides.phrase(head.end(), sentence.end), None)
+            left = sides.phrase(head.end(), sentence.end)
+            instead = _INSTEAD.match(sides.text, left.end, sentence.end)
+            into = sides.phrase(instead.end(), sentence.end) if instead else None
+            yield frame_at(sides, sentence, head, left, into)
         if not frames and head[0].lower() in ("flight", "exodus"):
             yield frame_at(sides, sentence, head, _before(sides, sentence, head), None)
     for head in _EXITS.finditer(sides.text, sentence.start, sentence.end):
@@ -146,7 +178,8 @@ def exchanging(sides: Sides, sentence: Span) -> Iterator[Frame]:
                 continue
             given = Span(start=head.end(), end=link.start())
             taken = sides.phrase(buying.end() if buying else link.end(), limit)
-            if sides.read(given) and sides.read(taken) and moves_money(sides, sentence, head):
+            spoken_of = _LEAVING_OFF.fullmatch(head[0]) or moves_money(sides, sentence, head)
+            if sides.read(given) and sides.read(taken) and spoken_of:
                 yield frame_at(sides, sentence, head, given, taken)
             break
 

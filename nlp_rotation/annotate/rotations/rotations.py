@@ -7,7 +7,7 @@ from itertools import product
 
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
-from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames
+from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined
 from nlp_rotation.annotate.rotations.leadership import (
     broadening,
     compounds,
@@ -75,7 +75,7 @@ def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
         earlier = reading.sentences[max(0, index - BACK) : index]
         stated = [frame for read in readers for frame in read(sides, sentence) if frame.says_something]
         implied = [*reversal(sides, sentence, earlier), *this_rotation(sides, sentence, last)]
-        for frame in best_frames([*stated, *implied]):
+        for frame in best_frames([*joined(reading.text, stated), *implied]):
             whole = complete(sides, sentence, frame, earlier, last)
             last = whole
             yield sentence, whole

@@ -23,12 +23,17 @@ _WHOLE_MARKET = whole_words(phrase for phrase in _VAGUE["market"] if phrase not 
 _NAMES = whole_words(_VAGUE["names"])
 _HAVEN = whole_words(_VAGUE["haven"])
 _NOT_SIDES = whole_words(_VAGUE["not_sides"])
+_RATINGS = whole_words(_VAGUE["ratings"])
 _VERB_FIRST = re.compile(rf"\s*(?:{whole_words(_VAGUE['verbs']).pattern})", re.IGNORECASE)
 _JOINT = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as|along\s+with|plus)\s+|/")
 _MEMBERS = re.compile(r",?\s+(?:such\s+as|including|like|notably|especially|particularly)\s+")
 #: Words that narrow nothing in front of "stocks".
 _PLAIN = re.compile(
     r"\W*(?:(?:the|all|their|u\.?s\.?|american|of|shares?|broader|more|some)\W+)*", re.IGNORECASE
+)
+#: What is left of a set has no label of its own.
+_REST = re.compile(
+    r"\W*(?:the\s+)?(?:others?|rest|remaining|remainder|everything\s+else|broader\s+market)\b", re.IGNORECASE
 )
 #: Words behind "stocks" that make some of them of all.
 _NARROWED = re.compile(
@@ -37,10 +42,10 @@ _NARROWED = re.compile(
 #: A phrase ends with its clause, and before what is said of its last noun.
 _END = re.compile(
     r"(?<![A-Z])[.;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
-    r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping|lifting|leaving|driving|\w+ing\s+(?:the|a|up|down))\b"
+    r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping|\w+ing)\b"
     r"|,?\s(?:that|which|who|whose|where|when|while|because|(?<!such\s)as(?!\s+well)|after|amid|before|since|until|unless|if|on|over|during|"
     r"this|last|next|for|at|by|ahead|following|thanks|due|is|are|was|were|has|have|had|will|would|could|may|might|but|so|than|"
-    r"despite|given|rather|began|continues?|continued|can|should|helped|helps|pushed|sent|drove|prompted)\s",
+    r"despite|given|rather|began|continues?|continued|can|should|helped|helps|pushed|sent|drove|prompted|took|takes|picked|gathered|gained|gains|rose|fell|ran)\s",
     re.IGNORECASE,
 )
 
@@ -92,10 +97,12 @@ class Sides:
 
     def _single(self, part: Span) -> list[Side]:
         words = self.text[part.start : part.end]
-        if _NOT_SIDES.search(words):
+        if _NOT_SIDES.search(words) or _RATINGS.fullmatch(words.strip()):
             return []
         if subject := _longest_name(words):
             return [subject]
+        if _REST.match(words):
+            return [OTHER]
         if symbols := self._symbols(part):
             return symbols[:1]
         if _HAVEN.search(words):
