@@ -79,7 +79,7 @@ def _keys(names: Iterable[str], tier: int) -> tuple[str, ...]:
     keys: list[str] = []
     for name in names:
         keys += keys_of(without_legal_form(name))
-        if tier <= SMALL:
+        if tier == LARGE:
             keys += keys_of(newspaper_name(name))
     return tuple(dict.fromkeys(keys))
 

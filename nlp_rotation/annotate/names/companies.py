@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from nlp_rotation.annotate.names import symbols
-from nlp_rotation.annotate.names.lexicon import Lexicon, common_words, companies, descriptions, toml
+from nlp_rotation.annotate.names import evidence
+from nlp_rotation.annotate.names.lexicon import Lexicon, ambiguous, companies, deaths, descriptions
 from nlp_rotation.annotate.names.scan import Hit, scan
-from nlp_rotation.annotate.names.tokens import Token, is_capital
+from nlp_rotation.annotate.names.tokens import Token
 from nlp_rotation.types import Mention
 
 _LEGAL_FORM = re.compile(
     r",?[ \n](?:&[ \n])?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|plc|PLC|Plc|LLC"
-    r"|L\.?P|N\.?V|S\.?A|A[GBS]|ASA|SE|SpA|S\.p\.A|KGaA|A/S|Group|Holdings?|INC|CORP|LTD|Bhd|Oyj)(?![\w])\.?"
+    r"|L\.?P|N\.?V|S\.?A|A[GBS]|ASA|SE|SpA|S\.p\.A|KGaA|A/S|Group|Holdings?|INC|CORP|LTD|Bhd|Oyj)(?![\w-])\.?"
 )
-_OFFICE = re.compile(r"[ \n](?:Secretary|Department|Ministry|Minister|Agency|Commission|Administration)\b")
-_SENTENCE_END = re.compile(r"[.!?:;•*\n\"“”]|^$")
+#: How long after its last day a company is still talked of as a share.
+_AFTERLIFE = timedelta(days=120)
+
+CERTAIN, LIKELY, OPEN, REFUTED = 2, 1, 0, -1
+_CONFIDENCE = {CERTAIN: 0.95, LIKELY: 0.85, OPEN: 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,51 +30,70 @@ class Judged:
 
     hit: Hit
     end: int
-    #: 2: certainly a company; 1: nothing speaks against it; 0: nothing speaks for it; -1: it is something else.
     support: int
 
 
-def find_companies(text: str, tokens: Sequence[Token], local: Lexicon, title_end: int) -> list[Mention]:
+def find_companies(
+    text: str, tokens: Sequence[Token], local: Lexicon, on: date | None
+) -> list[Mention]:
     """Return mentions of the companies that the article defines itself, and of those in the tables."""
     defined = scan(text, tokens, local)
-    taken = {place for hit in defined for place in range(hit.first, hit.last + 1)}
-    hits = [
-        hit
-        for hit in scan(text, tokens, companies())
-        if not taken.intersection(range(hit.first, hit.last + 1))
-        or hit.last - hit.first > max(1, len(taken.intersection(range(hit.first, hit.last + 1))) - 1)
-    ]
-    headlines = _headline_places(text, tokens, title_end)
-    judged = [_judge(text, tokens, hit, headlines) for hit in hits]
-    sure = {item.hit.entry.symbol for item in judged if item.support == 2} | {
-        entry.symbol for entry in local.entries.values()
-    }
-    found = [_mention(text, hit.start, _with_legal_form(text, hit.end), hit, "defined", 0.95) for hit in defined]
+    hits = [hit for hit in _beside(scan(text, tokens, companies()), defined) if _alive(hit, on)]
+    judged = _judge_all(text, tokens, hits)
+    sure = {item.hit.entry.symbol for item in judged if item.support == CERTAIN}
+    sure |= {entry.symbol for entry in local.entries.values()}
+    found = [_mention(text, hit, _with_legal_form(text, hit.end), "defined", 0.95) for hit in defined]
     for item in judged:
-        if item.support > 0 or (item.support == 0 and item.hit.entry.symbol in sure):
-            found.append(_mention(text, item.hit.start, item.end, item.hit, "name", _confidence(item)))
-    return found + _described(text, tokens)
+        if item.support > OPEN or (item.support == OPEN and item.hit.entry.symbol in sure):
+            found.append(_mention(text, item.hit, item.end, "name", _CONFIDENCE[item.support]))
+    described = scan(text, tokens, descriptions())
+    return found + [_mention(text, hit, hit.end, "description", 0.85) for hit in described]
 
 
-def _described(text: str, tokens: Sequence[Token]) -> list[Mention]:
-    hits = scan(text, tokens, descriptions())
-    return [_mention(text, hit.start, hit.end, hit, "description", 0.85) for hit in hits]
+def _beside(hits: Sequence[Hit], defined: Sequence[Hit]) -> list[Hit]:
+    """Drop hits of the tables where the article's own definition covers at least as many words."""
+    length = {place: hit.last - hit.first for hit in defined for place in range(hit.first, hit.last + 1)}
+    return [
+        hit
+        for hit in hits
+        if all(length.get(place, -1) < hit.last - hit.first for place in range(hit.first, hit.last + 1))
+    ]
 
 
-def _mention(text: str, start: int, end: int, hit: Hit, rule: str, confidence: float) -> Mention:
-    return Mention(
-        start=start,
-        end=end,
-        text=text[start:end],
-        symbol=hit.entry.symbol,
-        kind=hit.entry.kind,
-        rule=rule,
-        confidence=confidence,
-    )
+def _alive(hit: Hit, on: date | None) -> bool:
+    """Tell whether the company could still be traded when the article appeared."""
+    last_day = deaths().get(hit.entry.symbol)
+    return last_day is None or on is None or on <= last_day + _AFTERLIFE
 
 
-def _confidence(item: Judged) -> float:
-    return {2: 0.95, 1: 0.85, 0: 0.75}[item.support]
+def _judge_all(text: str, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Judged]:
+    """Judge each hit by itself, then the open ones by their neighbours and namesakes."""
+    headlines = evidence.headline_places(text, tokens)
+    judged = [_judge(text, tokens, hit, headlines) for hit in hits]
+    sure = [item.hit for item in judged if item.support == CERTAIN]
+    near = {item.hit: item for item in judged}
+    surnames = {
+        tokens[item.hit.first].base for item in judged if item.support == REFUTED and _is_person(text, tokens, item)
+    }
+    found = []
+    for place, item in enumerate(judged):
+        beside = [other.hit for other in judged[max(0, place - 1) : place + 2] if other.hit in sure]
+        support = item.support
+        if support in (OPEN, LIKELY) and item.hit.entry.trust != "full" and evidence.in_a_list(text, item.hit, beside):
+            support = CERTAIN
+        elif support == LIKELY and tokens[item.hit.first].base in surnames:
+            support = OPEN
+        found.append(Judged(near[item.hit].hit, item.end, support))
+    return found
+
+
+def _is_person(text: str, tokens: Sequence[Token], item: Judged) -> bool:
+    return item.hit.first == item.hit.last and evidence.is_surname(text, tokens, item.hit)
+
+
+def _judge(text: str, tokens: Sequence[Token], hit: Hit, headlines: frozenset[int]) -> Judged:
+    end = _with_ticker(text, hit, _with_legal_form(text, hit.end))
+    return Judged(hit, end, _support(text, tokens, hit, end, headlines))
 
 
 def _with_legal_form(text: str, end: int) -> int:
@@ -80,13 +103,7 @@ def _with_legal_form(text: str, end: int) -> int:
     return end
 
 
-def _judge(text: str, tokens: Sequence[Token], hit: Hit, headlines: frozenset[int]) -> Judged:
-    end = _with_legal_form(text, hit.end)
-    end = _with_ticker(text, tokens, hit, end)
-    return Judged(hit, end, _support(text, tokens, hit, end, headlines))
-
-
-def _with_ticker(text: str, tokens: Sequence[Token], hit: Hit, end: int) -> int:
+def _with_ticker(text: str, hit: Hit, end: int) -> int:
     """Take along the company's own ticker where it stands behind the name without brackets."""
     code = hit.entry.symbol.partition(".")[0]
     if len(code) > 1 and text.startswith(f" {code}", end) and not text[end + 1 + len(code) :][:1].isalnum():
@@ -95,91 +112,41 @@ def _with_ticker(text: str, tokens: Sequence[Token], hit: Hit, end: int) -> int:
 
 
 def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: frozenset[int]) -> int:
-    if _OFFICE.match(text, end):
-        return -1
+    if evidence.is_office(text, end) or _is_platform(tokens, hit, text):
+        return REFUTED
     trust = hit.entry.trust
-    formal = end > hit.end
-    if formal:
-        return 2
-    if trust == "full":
-        return 0
+    headline = hit.first in headlines
     if trust in ("capital", "exact"):
-        return 2 if hit.last > hit.first or hit.first not in headlines else 1
-    if _speaks_of_a_company(text, tokens, hit):
-        return 2
-    if _part_of_a_longer_name(text, tokens, hit, headlines):
-        return -1
+        return CERTAIN if hit.last > hit.first or end > hit.end or not headline else LIKELY
+    if not headline and evidence.is_surname(text, tokens, hit):
+        return REFUTED
+    if end > hit.end:
+        return CERTAIN
+    if trust == "full":
+        return OPEN
+    if not headline and evidence.has_other_name_beside(text, tokens, hit):
+        return REFUTED
+    if evidence.speaks_of_a_company(text, tokens, hit):
+        return CERTAIN
     if trust == "lone":
-        return 1
-    return 0 if hit.first in headlines or _begins_sentence(text, tokens[hit.first]) else 1
+        return LIKELY
+    return OPEN if headline or evidence.begins_sentence(text, tokens[hit.first]) else LIKELY
 
 
-def _speaks_of_a_company(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
-    """Look for "shares of", a trade or a stock market word beside the name."""
-    before = [token.base for token in tokens[max(0, hit.first - 2) : hit.first]]
-    after = [token.base for token in tokens[hit.last + 1 : hit.last + 3]]
-    genitive = tokens[hit.last].full_end > hit.end or text[hit.end : hit.end + 2] in ("'s", "’s")
-    if after and after[0] in _context("after_genitive" if genitive else "after"):
-        return True
-    if before[-2:-1] and before[-2] in _context("before_of") and before[-1] in ("of", "in"):
-        return True
-    return bool(before) and before[-1] in _context("before") and not is_capital(text, tokens[hit.first - 1])
-
-
-def _context(which: str) -> frozenset[str]:
-    return _CONTEXT.setdefault(which, frozenset(toml("aliases_context.toml")["words"][which]))
-
-
-_CONTEXT: dict[str, frozenset[str]] = {}
-
-
-def _part_of_a_longer_name(
-    text: str, tokens: Sequence[Token], hit: Hit, headlines: frozenset[int]
-) -> bool:
-    """Tell whether a capitalised neighbour makes another name of it: "Harrison Ford", "Visa Waiver Program"."""
-    if hit.first in headlines:
+def _is_platform(tokens: Sequence[Token], hit: Hit, text: str) -> bool:
+    """Tell whether a network is only the place where somebody writes: "follow us on Twitter"."""
+    if hit.first != hit.last or tokens[hit.first].base not in ambiguous("platforms") or hit.first < 1:
         return False
-    left = tokens[hit.first - 1] if hit.first else None
-    right = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
-    if left and text[left.full_end : hit.start] == " " and _is_name_word(text, left):
-        return True
-    return bool(right and text[hit.end : right.start] == " " and _is_name_word(text, right))
+    return tokens[hit.first - 1].base in ("on", "via", "as", "through") or text[hit.end : hit.end + 3].strip(" :").startswith("@")
 
 
-def _is_name_word(text: str, token: Token) -> bool:
-    if not is_capital(text, token) or text[token.start].isdigit():
-        return False
-    if token.base in _context("titles"):
-        return False
-    return not (_begins_sentence(text, token) and token.base in common_words() | _context("openers"))
-
-
-def _begins_sentence(text: str, token: Token) -> bool:
-    before = text[max(0, token.start - 3) : token.start].rstrip(" \xa0'‘(")
-    return not before or _SENTENCE_END.search(before[-1:]) is not None
-
-
-def _headline_places(text: str, tokens: Sequence[Token], title_end: int) -> frozenset[int]:
-    """Return the places of the words in lines where nearly every word has a capital letter."""
-    places: set[int] = set()
-    line: list[int] = []
-    for place, token in enumerate(tokens):
-        if line and "\n" in text[tokens[place - 1].end : token.start]:
-            places.update(_if_headline(text, tokens, line))
-            line = []
-        line.append(place)
-    places.update(_if_headline(text, tokens, line))
-    return frozenset(places)
-
-
-def _if_headline(text: str, tokens: Sequence[Token], line: Sequence[int]) -> Iterable[int]:
-    words = [tokens[place] for place in line if len(tokens[place].base) > 3]
-    if len(line) > 30 or not words:
-        return ()
-    capital = sum(is_capital(text, word) for word in words)
-    return line if capital > 0.7 * len(words) and len(words) > 2 else ()
-
-
-def own_symbol(name: str) -> str:
-    """Return the symbol of a company's name as a whole; empty where no table has it."""
-    return symbols.symbol_of_name(name) or ""
+def _mention(text: str, hit: Hit, end: int, rule: str, confidence: float) -> Mention:
+    return Mention(
+        start=hit.start,
+        end=end,
+        text=text[hit.start : end],
+        symbol=hit.entry.symbol,
+        kind=hit.entry.kind,
+        rule=rule,
+        confidence=confidence,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -63,19 +63,29 @@ class Lexicon:
 @cache
 def companies() -> Lexicon:
     """Names of listed companies and funds; those written by hand win over generated ones."""
-    common, support, never = common_words(), frozenset(_ambiguous("support")), frozenset(_ambiguous("never"))
     entries: dict[str, Entry] = {}
     for symbol, tier, keys in _generated():
         for key in keys:
-            if key and key not in never:
-                entries.setdefault(key, Entry(symbol, "equity", _trust(key, tier, common, support)))
+            if _may_stand_alone(key, tier):
+                entries.setdefault(key, Entry(symbol, "equity", _trust(key, tier)))
     for symbol, name in _by_hand():
-        key = key_of(name)
-        trust: Trust = "weak" if key in support else ("exact" if name.isupper() else "capital")
-        entries[key] = Entry(symbol, "equity", trust, name)
+        entries[key_of(name)] = Entry(symbol, "equity", _trust_by_hand(name), name)
     for symbol, name in fund_names():
-        entries[key_of(name)] = Entry(symbol, "etf", "capital")
+        entries[key_of(name)] = Entry(symbol, "etf", "capital", name)
     return Lexicon(entries)
+
+
+def _may_stand_alone(key: str, tier: int) -> bool:
+    """Tell a generated key from what is only a letter, a number, or the code of an index."""
+    if not key or key in ambiguous("never") or key.upper() in index_codes():
+        return False
+    return not key.isdigit() and (len(key) > 1 + (tier > 1) or key.isupper())
+
+
+def _trust_by_hand(name: str) -> Trust:
+    if name.isupper() or key_of(name) in ambiguous("exact"):
+        return "exact"
+    return "weak" if key_of(name) in ambiguous("support") else "capital"
 
 
 def _generated() -> Iterator[tuple[str, int, list[str]]]:
@@ -85,16 +95,16 @@ def _generated() -> Iterator[tuple[str, int, list[str]]]:
         yield row["today"], _WELL_KNOWN, row["keys"].split("|")
 
 
-def _trust(key: str, tier: int, common: frozenset[str], support: frozenset[str]) -> Trust:
+def _trust(key: str, tier: int) -> Trust:
     words = key.split()
-    ordinary = all(word in common or word.isdigit() for word in words)
+    ordinary = all(word in common_words() or word.isdigit() for word in words)
     if len(words) == 1:
-        if key in support or ordinary:
+        if key in ambiguous("support") or ordinary:
             return "weak"
         if len(key) <= _ACRONYM:
             return "exact"
         return "capital" if tier == 1 else "lone"
-    if key in support or (ordinary and tier > _WELL_KNOWN):
+    if key in ambiguous("support") or (ordinary and tier > _WELL_KNOWN):
         return "full"
     return "capital"
 
@@ -185,6 +195,16 @@ def old_symbols() -> Mapping[str, OldSymbol]:
 
 
 @cache
+def deaths() -> Mapping[str, date]:
+    """Last day of companies that are gone, as far as it is known for certain."""
+    return {
+        row["symbol"]: date.fromisoformat(row["until"])
+        for row in rows("securities_renamed.csv")
+        if row["today"] == row["symbol"] and row["symbol"] not in listed()
+    }
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words of company names that are ordinary English words too."""
     text = (TABLES / "securities_words.txt").read_text(encoding="utf-8")
@@ -230,8 +250,11 @@ def _by_hand() -> Iterator[tuple[str, str]]:
                 yield symbol, name
 
 
-def _ambiguous(which: str) -> Iterable[str]:
-    return (key_of(name) for name in toml("aliases_ambiguous.toml")[which])
+@cache
+def ambiguous(which: str) -> frozenset[str]:
+    """Return the keys of a row of ``aliases_ambiguous.toml``."""
+    table: dict[str, list[str]] = tomllib.loads((TABLES / "aliases_ambiguous.toml").read_text(encoding="utf-8"))
+    return frozenset(key_of(name) for name in table[which])
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -25,8 +25,11 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     printed, definitions = name_codes(text, tokens, find_codes(text), reading.published.date)
     local = local_lexicon(definitions)
     ignored, words = find_market_words(text, tokens)
-    named = find_companies(text, tokens, local, reading.title_end)
-    mentions = _without_overlaps([*printed, *_by_length([*named, *words])], ignored)
+    named = find_companies(text, tokens, local, reading.published.date)
+    proper = [mention for mention in words if mention.rule in ("index", "sector_index")]
+    common = [mention for mention in words if mention.rule not in ("index", "sector_index")]
+    ranked = [*printed, *_by_length([*named, *proper]), *_by_length(common)]
+    mentions = _without_overlaps(ranked, ignored)
     return tuple(_without_overlaps([*mentions, *find_references(text, tokens, mentions)], []))
 
 

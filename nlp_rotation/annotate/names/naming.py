@@ -104,11 +104,24 @@ def _settle(
     symbol = symbols.today(code.symbol, on)
     if symbol in funds() or any(tokens[place].base in _FUND_WORDS for place in name):
         return symbol, "etf"
-    if known and known.symbol and not symbols.belongs(code.symbol, words):
+    if known and known.kind == "index":
+        return known.symbol, "index"
+    if known and not _agrees(code, symbol, known.symbol, words):
         return known.symbol, known.kind
     if known or code.sure:
         return symbol, "equity"
     return (symbol, "equity") if _plausible(code, text, tokens, name, words) else ("", "equity")
+
+
+def _agrees(code: Code, symbol: str, known: str, words: str) -> bool:
+    """Tell whether the printed ticker may stand against the symbol that the tables give for the name.
+
+    Reuters codes are not Yahoo's symbols: for the same exchange the table knows better. A code of
+    another country than the table's is another company of the same name.
+    """
+    if symbols.same_issuer(symbol, known) or symbols.belongs(code.symbol, words):
+        return True
+    return code.sure and "." in symbol and "." not in known
 
 
 def _known(text: str, tokens: Sequence[Token], name: range) -> Entry | None:

@@ -65,6 +65,8 @@ def _case_fits(text: str, words: Sequence[Token], end: int, entry: Entry) -> boo
         return text[words[0].start : words[-1].end].isupper() or text[words[0].start : end] == entry.written
     if entry.written and not entry.written[0].isupper() and text.startswith(entry.written, words[0].start):
         return True
+    if entry.kind == "index":
+        return is_capital(text, words[0])
     return is_capital(text, words[0]) and all(
         is_capital(text, word) or word.base in _SMALL or _inside(text, word) for word in words[1:]
     )

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 
 from nlp_rotation.annotate.names.lexicon import (
-    companies,
     funds,
     index_codes,
     listed,
@@ -109,7 +108,8 @@ def belongs(symbol: str, name: str) -> bool:
     return any(word in words for key in known for word in key.split()[:1])
 
 
-def symbol_of_name(name: str) -> str | None:
-    """Return the symbol of a company's name as a whole; None where no table has it."""
-    entry = companies().entries.get(key_of(name))
-    return entry.symbol if entry else None
+def same_issuer(one: str, other: str) -> bool:
+    """Tell whether two symbols are share classes of one company."""
+    names = [re.sub(r" \(.*", "", listed().get(symbol, symbol)) for symbol in (one, other)]
+    return key_of(names[0]) == key_of(names[1])
+
