@@ -1,0 +1,227 @@
+"""Phrases that fix days: where they stand and what they mean, without yet asking for a calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from nlp_rotation.annotate.windows.calendars import window_table
+from nlp_rotation.types import Span
+
+
+class Kind(Enum):
+    """What sort of window a phrase names."""
+
+    SESSION = "the session that the text tells of"
+    YESTERDAY = "the session before that"
+    EXTENDED = "trading after the close"
+    WEEKDAY = "a named day of the week"
+    DATE = "a named day of the month"
+    WEEK = "the week so far"
+    LAST_WEEK = "the week before"
+    MONTH = "the month so far"
+    LAST_MONTH = "the month before"
+    NAMED_MONTH = "a month with a name"
+    QUARTER = "the quarter so far"
+    LAST_QUARTER = "the quarter before"
+    NAMED_QUARTER = "a quarter with a number"
+    YEAR = "the year so far"
+    LAST_YEAR = "the year before"
+    NAMED_YEAR = "a year with a number"
+    TRAILING_YEAR = "the last twelve months"
+    PAST_DAYS = "the past N sessions"
+    PAST_WEEKS = "the past N weeks"
+    PAST_MONTHS = "the past N months"
+    PAST_YEARS = "the past N years"
+    SINCE_WEEKDAY = "since a day of the week"
+    SINCE_DATE = "since a day of the month"
+    SUMMIT = "from a high or a low that has no date"
+    VAGUE = "a time that cannot be known"
+
+
+#: Kinds that name one session; a daily report carries them from statement to statement.
+DAYS = frozenset({Kind.SESSION, Kind.YESTERDAY, Kind.WEEKDAY, Kind.DATE, Kind.EXTENDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression(Span):
+    """A phrase that fixes days. ``number`` is a weekday, month, quarter, year or count, by kind."""
+
+    kind: Kind
+    text: str
+    number: int = 0
+    year: int = 0
+    day: int = 0
+    #: A weekday that ends the window ("as of Friday's close, up 28% this year").
+    until: int | None = None
+    #: It stands before a thing to come ("due Friday").
+    ahead: bool = False
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_START_CUES = frozenset({"since", "from", "of", "reached on", "made on", "notched", "below", "close on"})
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+
+
+def find_expressions(text: str, start: int, end: int) -> tuple[Expression, ...]:
+    """Return the phrases of ``text[start:end]`` that fix days, in order, longest first where they meet.
+
+    >>> [(e.kind.name, e.text) for e in find_expressions("Up 2% this week after a 1% drop on Monday.", 0, 42)]
+    [('WEEK', 'this week'), ('WEEKDAY', 'on Monday')]
+    """
+    found = [read(match) for pattern, read in _rules() for match in pattern.finditer(text, start, end)]
+    kept: list[Expression] = []
+    for expression in sorted(found, key=lambda e: (e.start, -e.end)):
+        if not kept or expression.start >= kept[-1].end:
+            kept.append(expression)
+    return tuple(kept)
+
+
+def _make(match: re.Match[str], kind: Kind, *, number: int = 0, year: int = 0, day: int = 0) -> Expression:
+    return Expression(
+        start=match.start(), end=match.end(), text=match[0], kind=kind, number=number, year=year, day=day
+    )
+
+
+def _phrase(match: re.Match[str]) -> Expression:
+    return _make(match, _phrases()[match[0].lower().replace("’", "'")])
+
+
+def _weekday(match: re.Match[str]) -> Expression:
+    start = (match["cue"] or "").lower() in ("since", "from")
+    kind = Kind.SINCE_WEEKDAY if start else Kind.WEEKDAY
+    return _make(match, kind, number=_WEEKDAYS.index(match["weekday"].lower()))
+
+
+def _date(match: re.Match[str]) -> Expression:
+    kind = Kind.SINCE_DATE if (match["cue"] or "").lower() in _START_CUES else Kind.DATE
+    return _make(
+        match, kind, number=_month_number(match["month"]), day=int(match["day"]), year=int(match["year"] or 0)
+    )
+
+
+def _numeric_date(match: re.Match[str]) -> Expression:
+    year = int(match["year"])
+    kind = Kind.SINCE_DATE if (match["cue"] or "").lower() in _START_CUES else Kind.DATE
+    return _make(
+        match,
+        kind,
+        number=int(match["month"]),
+        day=int(match["day"]),
+        year=year + 2000 if year < 100 else year,
+    )
+
+
+def _named_month(match: re.Match[str]) -> Expression:
+    since = (match["cue"] or "").lower() == "since"
+    kind = Kind.NAMED_MONTH if not match["part"] and not since else Kind.SUMMIT if since else Kind.VAGUE
+    return _make(match, kind, number=_month_number(match["month"]), year=int(match["year"] or 0))
+
+
+def _named_quarter(match: re.Match[str]) -> Expression:
+    return _make(
+        match, Kind.NAMED_QUARTER, number=_QUARTERS[match["which"].lower()], year=int(match["year"] or 0)
+    )
+
+
+def _named_year(match: re.Match[str]) -> Expression:
+    return _make(
+        match, Kind.VAGUE if match["to"] else Kind.NAMED_YEAR, year=int(match["year"] or match["plain"])
+    )
+
+
+def _past(match: re.Match[str]) -> Expression:
+    count = (match["count"] or match["count2"]).lower()
+    number = int(count) if count.isdigit() else int(window_table()["numbers"].get(count, 1))
+    return _make(match, _unit_kind((match["unit"] or match["unit2"]).lower()), number=number)
+
+
+def _unit_kind(unit: str) -> Kind:
+    spans = window_table()["spans"]
+    kinds = {
+        "day": Kind.PAST_DAYS,
+        "week": Kind.PAST_WEEKS,
+        "month": Kind.PAST_MONTHS,
+        "year": Kind.PAST_YEARS,
+    }
+    return next((kind for key, kind in kinds.items() if unit in spans[key]), Kind.VAGUE)
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name.lower()[:3]) + 1
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, Kind]:
+    return {text: Kind[key.upper()] for key, texts in window_table()["phrases"].items() for text in texts}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression]], ...]:
+    spans, numbers = window_table()["spans"], window_table()["numbers"]
+    units = _alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
+    count = rf"(?P<count>\d{{1,3}}|{'|'.join(numbers)})"
+    weekday = rf"(?P<weekday>{'|'.join(name.capitalize() for name in _WEEKDAYS)})"
+    year = r"(?P<year>(?:19|20)\d\d)"
+    return (
+        (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
+        (
+            re.compile(
+                rf"(?:\b(?P<cue>[Oo]n|[Ss]ince|[Ff]rom|[Ll]ate|[Ee]arly|[Bb]y|[Ii]n)\s(?:last\s)?)?\b{weekday}(?:['’]s)?(?:\s(?:morning|afternoon|evening|session|night))?"
+            ),
+            _weekday,
+        ),
+        (
+            re.compile(
+                rf"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s)?(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{year})?"
+            ),
+            _date,
+        ),
+        (
+            re.compile(
+                r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"
+            ),
+            _numeric_date,
+        ),
+        (
+            re.compile(
+                rf"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?(?P<part>early|mid|late)?[ -]?(?P<month>{_MONTH})(?!\s\d{{1,2}}\b)(?:\s{year})?"
+            ),
+            _named_month,
+        ),
+        (
+            re.compile(
+                rf"\b(?:in|during|over|for)\sthe\s(?P<which>{'|'.join(_QUARTERS)})\squarter(?:\sof\s{year})?",
+                re.IGNORECASE,
+            ),
+            _named_quarter,
+        ),
+        (
+            re.compile(
+                rf"\b(?:so far in|in|during|for|of|since)\s{year}(?P<to>\s?[-–]\s?(?:19|20)?\d\d)?(?!\d)|\b(?P<plain>(?:19|20)\d\d)(?=\s(?:gain|loss|return|rally|advance))",
+                re.IGNORECASE,
+            ),
+            _named_year,
+        ),
+        (
+            re.compile(
+                rf"\b(?:{_alternation(spans['openers'])})\s(?:{count})\s(?:{units})\b|\b{count.replace('count', 'count2')}-(?P<unit2>day|session|week|month|year)\b".replace(
+                    f"(?:{units})", f"(?P<unit>{units})"
+                ),
+                re.IGNORECASE,
+            ),
+            _past,
+        ),
+    )
