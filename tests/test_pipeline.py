@@ -74,9 +74,8 @@ def test_other_languages_are_kept_bare_and_listed(tmp_path):
     assert "kept, not extracted" in note.reason
 
 
-def test_a_run_cut_short_is_finished_by_the_next(folder, tmp_path):
-    store = tmp_path / "store" / "rotation.db"
-    store.parent.mkdir()
+def test_a_run_cut_short_is_finished_by_the_next(folder, tmp_path_factory):
+    store = tmp_path_factory.mktemp("store") / "rotation.db"
     cut = pipeline.run([str(folder / "0.txt"), str(folder / "1.txt")], store=store, settings=OFF)
     next(cut)
     cut.close()

@@ -12,7 +12,7 @@ import sys
 import typer
 
 from nlp_rotation.errors import RotationError
-from nlp_rotation.present.commands import drivers, evaluate, extract, run
+from nlp_rotation.present.commands import drivers, evaluate, extract, listing, run
 from nlp_rotation.version import VERSION
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ app = typer.Typer(
 app.command(name="run")(run.run)
 app.command(name="extract")(extract.extract)
 app.command(name="drivers")(drivers.drivers)
+app.command(name="moves")(listing.moves)
+app.command(name="rotations")(listing.rotations)
+app.command(name="articles")(listing.articles)
+app.command(name="search")(listing.search)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -77,7 +77,7 @@ class Digest:
         self._add_day(record.article.published.date)
         if record.sentiment:
             self.models[record.sentiment.model] += 1
-        self.named.update({item.symbol for item in record.mentions if _is_traded(item)})
+        self.named.update({item.symbol for item in record.mentions if item.symbol and _is_traded(item)})
         self._add_items(record)
         self._add_claims(outcome)
         if len(self.recent) < KEEP:
@@ -128,4 +128,4 @@ class Sentences:
 
 
 def _is_traded(mention: Mention) -> bool:
-    return mention.symbol is not None and mention.kind in ("equity", "index", "etf")
+    return mention.kind in ("equity", "index", "etf")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
 from nlp_rotation.config import DEFAULT_STORE, Settings
+from nlp_rotation.errors import UsageError
 
 Sources = Annotated[
     list[str],
@@ -17,8 +20,9 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
+#: Kept as text: a trailing slash asks for a folder, and a Path would lose it.
 StorePath = Annotated[
-    Path,
+    str,
     typer.Option("--store", metavar="PATH", help="Store to read or write: a file, or a folder for Parquet."),
 ]
 SentimentModel = Annotated[
@@ -42,7 +46,35 @@ NoFollow = Annotated[
     bool, typer.Option("--no-follow", help="Keep the summaries of a feed; do not fetch its pages.")
 ]
 
-DEFAULT_STORE_PATH = DEFAULT_STORE
+Category = Annotated[
+    str | None, typer.Option("--category", help="A leaf (monetary.rate_cut) or a group (monetary).")
+]
+Subject = Annotated[
+    str | None, typer.Option("--subject", help="A symbol or typed name: NVDA, ^RUT, group:small_caps.")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="First day of publication.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last day of publication.")]
+Source = Annotated[str | None, typer.Option("--source", help="Outlet, as the articles name it.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="TIME", help="Only what was knowable then (ISO 8601; UTC unless it says)."
+    ),
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="Longest list.")]
+
+
+class RowFormat(StrEnum):
+    """How stored rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Rows = Annotated[RowFormat, typer.Option("--format", help="table, jsonl or csv.")]
+
+DEFAULT_STORE_PATH = str(DEFAULT_STORE)
 
 
 def settings_of(
@@ -59,3 +91,54 @@ def settings_of(
         taxonomy=taxonomy,
         follow=not no_follow,
     )
+
+
+class Filters(TypedDict):
+    """What every question to a store can be narrowed by."""
+
+    subject: str | None
+    source: str | None
+    since: date | None
+    until: date | None
+    as_of: datetime | None
+    limit: int | None
+
+
+def filters_of(
+    *,
+    subject: str | None,
+    source: str | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    limit: int | None,
+) -> Filters:
+    """Read the filter options of a command.
+
+    :raises UsageError: where a date or a time is not one.
+    """
+    return Filters(
+        subject=subject,
+        source=source,
+        since=_day(since, "--since"),
+        until=_day(until, "--until"),
+        as_of=_moment(as_of, "--as-of"),
+        limit=limit,
+    )
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a date", where=option, hint="write YYYY-MM-DD") from error
+
+
+def _moment(text: str | None, option: str) -> datetime | None:
+    """Read an instant; one without a zone is taken as UTC, as the help of the option says."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        hint = "write 2024-07-11T14:30:00+00:00"
+        raise UsageError(f"{text!r} is not a time", where=option, hint=hint) from error
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

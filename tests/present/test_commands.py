@@ -83,7 +83,27 @@ def test_drivers_lists_and_counts_what_is_stored(call, articles):
     assert "soft inflation data" in row["sentence"]
     timeline = call("drivers", "--by", "week", "--format", "csv").out
     assert next(iter(csv.DictReader(io.StringIO(timeline))))["period"] == "2024-07-08"
-    assert call("drivers", "--category", "fiscal").err == "no stored driver matches\n"
+    assert call("drivers", "--category", "fiscal").err == "nothing stored matches\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["moves", "--subject", "NVDA"], "-5.6"),
+        (["rotations", "--subject", "group:small_caps"], "group:mega_cap_tech"),
+        (["articles", "--category", "macro"], "Small caps leap"),
+        (["search", "soft inflation"], "Small caps leap"),
+        (["search", '"inflation soft"'], "nothing stored matches"),
+        (["moves", "--as-of", "2024-07-01"], "nothing stored matches"),
+    ],
+)
+def test_what_is_stored_can_be_asked(call, articles, arguments, told):
+    call("run", articles)
+    done = call(*arguments)
+    assert done.status == 0
+    assert told in done.out + done.err
+    assert call("run", articles, "--store", "lake/").status == 0
+    assert told in (lambda done: done.out + done.err)(call(*arguments, "--store", "lake/"))
 
 
 @pytest.mark.parametrize(
