@@ -111,7 +111,7 @@ def rotation(values: Values) -> RotationRow:
 def timeline(days: Iterable[Values], *, every: Every) -> Iterator[TimelineRow]:
     """Read the rows of ``questions.timeline``, which come in the order of days."""
     if every == "day":
-        return (_timeline_row(_date(day), category, counts) for day, category, *counts in days)
+        return (TimelineRow(_date(values[0]), *values[1:]) for values in days)
     return _weeks(days)
 
 
@@ -123,21 +123,7 @@ def _weeks(days: Iterable[Values]) -> Iterator[TimelineRow]:
             known = sums.get(category, [0] * len(counts))
             sums[category] = [first + second for first, second in zip(known, counts, strict=True)]
         for category in sorted(sums):
-            yield _timeline_row(monday, category, sums[category])
-
-
-def _timeline_row(period: dt.date | None, category: str, counts: Sequence[int]) -> TimelineRow:
-    drivers, articles, hedged, ended, up, down = counts
-    return TimelineRow(
-        period=period,
-        category=category,
-        drivers=drivers,
-        articles=articles,
-        hedged=hedged,
-        ended=ended,
-        up=up,
-        down=down,
-    )
+            yield TimelineRow(monday, category, *sums[category])
 
 
 @lru_cache(maxsize=1024)

@@ -1,24 +1,40 @@
-"""Drivers counted by subject, day and category while they are written: what timelines read.
+"""Drivers counted by day and category while they are written: what timelines read.
 
+A *facet* is what a timeline may be narrowed to and still be read off: one subject, or one source.
 Only whole editions come and go, so adding one and taking it away again are exact opposites.
 """
 
 from __future__ import annotations
 
+import string
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from nlp_rotation.store.flatten import OUT_OF_FORCE, Row
 
-#: Stands for all drivers, whatever they move.
-ANY_SUBJECT = ""
-#: Stands for an article whose day is not known.
-NO_DAY = ""
+#: The facet of all drivers.
+ALL = ""
+
+#: The day of articles without one; sorts behind every day.
+NO_DAY = "undated"
 
 #: The counts of a row of ``driver_day``, in the order of its columns.
 _COUNTS = ("drivers", "articles", "hedged", "ended", "up", "down")
 
+#: What ``lower`` does in SQLite, which folds no other letters.
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
 _Key = tuple[str, str, str]
+
+
+def on_subject(subject: str) -> str:
+    """The facet of drivers with an effect on ``subject``."""
+    return f"on {subject}"
+
+
+def by_source(source: str) -> str:
+    """The facet of drivers stated in ``source``."""
+    return f"by {source.translate(_LOWER)}"
 
 
 class DayCounts:
@@ -27,14 +43,14 @@ class DayCounts:
     def __init__(self) -> None:
         self._changes: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
 
-    def add(self, day: str | None, parts: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, edition: Row, parts: Mapping[str, Sequence[Row]]) -> None:
         """Count the drivers of an edition that becomes current."""
-        for key, counts in _counted(day, parts).items():
+        for key, counts in _counted(edition, parts).items():
             self._changes[key].update(counts)
 
-    def remove(self, day: str | None, parts: Mapping[str, Sequence[Row]]) -> None:
+    def remove(self, edition: Row, parts: Mapping[str, Sequence[Row]]) -> None:
         """Take away the drivers of an edition that stops being current."""
-        for key, counts in _counted(day, parts).items():
+        for key, counts in _counted(edition, parts).items():
             self._changes[key].subtract(counts)
 
     def rows(self) -> Iterator[tuple[str | int, ...]]:
@@ -44,19 +60,29 @@ class DayCounts:
                 yield (*key, *(counts[name] for name in _COUNTS))
 
 
-def _counted(day: str | None, parts: Mapping[str, Sequence[Row]]) -> dict[_Key, Counter[str]]:
-    effects = defaultdict(list)
-    for effect in parts["effect"]:
-        effects[effect["driver"]].append((effect["subject"], effect["direction"]))
+def _counted(edition: Row, parts: Mapping[str, Sequence[Row]]) -> dict[_Key, Counter[str]]:
+    day = edition["day"] or NO_DAY
+    whole = [ALL] if edition["source"] is None else [ALL, by_source(edition["source"])]
+    effects = _effects_by_driver(parts["effect"])
     counted: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
     for driver in parts["driver"]:
-        of_driver = effects[driver["n"]]
-        for subject in {ANY_SUBJECT, *(subject for subject, _ in of_driver)}:
-            directions = [way for on, way in of_driver if subject in (ANY_SUBJECT, on)]
-            counted[subject, day or NO_DAY, driver["category"]].update(_one(driver, directions))
+        subjects = effects.get(driver["n"], {})
+        every_way = [way for ways in subjects.values() for way in ways]
+        facets = {facet: every_way for facet in whole}
+        facets.update({on_subject(subject): ways for subject, ways in subjects.items()})
+        for facet, directions in facets.items():
+            counted[facet, day, driver["category"]].update(_one(driver, directions))
     for counts in counted.values():
         counts["articles"] = 1
     return counted
+
+
+def _effects_by_driver(effects: Sequence[Row]) -> dict[int, dict[str, list[str]]]:
+    """Directions by the number of the driver, then by subject."""
+    found: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+    for effect in effects:
+        found[effect["driver"]].setdefault(effect["subject"], []).append(effect["direction"])
+    return found
 
 
 def _one(driver: Row, directions: Sequence[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlp_rotation.types import (
     Content,
@@ -205,9 +205,11 @@ class MentionRow:
     sentiment: Probabilities | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
-    """How often one category was given as a driver on one day, or in the week that begins on it."""
+class TimelineRow(NamedTuple):
+    """How often one category was given as a driver on one day, or in the week that begins on it.
+
+    A named tuple, for there may be a quarter of a million of them in one answer.
+    """
 
     #: The day, or the Monday of the week; None for articles without a known day.
     period: dt.date | None

@@ -5,27 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp_rotation.store import questions
-from nlp_rotation.store.days import ANY_SUBJECT, NO_DAY
+from nlp_rotation.store.days import ALL, NO_DAY, by_source, on_subject
 from nlp_rotation.store.questions import ARTICLE_COLUMNS, Condition, Question
 from nlp_rotation.store.rows import ArticleQuery, DriverQuery
 from nlp_rotation.store.words import Phrase
 
 
 def timeline_question(query: DriverQuery) -> Question:
-    """Read ``driver_day``; count anew only where a source or a clock is asked for, which it lacks."""
-    if query.source is not None or query.as_of is not None or query.recorded_as_of is not None:
+    """Read ``driver_day`` where it has the facet that is asked for; count anew where it has not."""
+    facet = _facet(query)
+    if facet is None:
         return questions.timeline(query)
-    condition = Condition("v.subject = ? AND v.drivers > 0", (query.subject or ANY_SUBJECT,))
+    condition = Condition("v.facet = ? AND v.drivers > 0", (facet,))
     condition &= questions.category_condition(query.category)
-    if query.since is not None or query.until is not None:
-        first = query.since.isoformat() if query.since else "0"
-        last = query.until.isoformat() if query.until else "9999-12-31"
-        condition &= Condition("v.day BETWEEN ? AND ?", (first, last))
+    if query.since is not None:
+        condition &= Condition("v.day >= ?", (query.since.isoformat(),))
+    if query.until is not None:
+        condition &= Condition("v.day <= ?", (query.until.isoformat(),))
+    elif query.since is not None:
+        condition &= Condition("v.day < ?", (NO_DAY,))
     sql = (
-        "SELECT v.day, v.category, v.drivers, v.articles, v.hedged, v.ended, v.up, v.down FROM driver_day v "
-        f"WHERE {condition.sql} ORDER BY v.day = '{NO_DAY}', v.day, v.category"
+        f"SELECT nullif(v.day, '{NO_DAY}'), v.category, v.drivers, v.articles, v.hedged, v.ended, "
+        f"v.up, v.down FROM driver_day v WHERE {condition.sql} ORDER BY v.day, v.category"
     )
     return Question(sql, condition.values)
+
+
+def _facet(query: DriverQuery) -> str | None:
+    """The facet that answers the question; None where it asks for a clock, or for two facets at once."""
+    if query.as_of is not None or query.recorded_as_of is not None:
+        return None
+    if query.subject is not None and query.source is not None:
+        return None
+    if query.subject is not None:
+        return on_subject(query.subject)
+    return ALL if query.source is None else by_source(query.source)
 
 
 def search_question(wanted: Sequence[Phrase], query: ArticleQuery) -> Question:

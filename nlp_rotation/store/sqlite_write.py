@@ -12,7 +12,7 @@ from nlp_rotation.store.flatten import Flat, Row, parts_of, restore
 from nlp_rotation.store.rows import Added
 
 _ADD_COUNTS = """
-INSERT INTO driver_day (subject, day, category, drivers, articles, hedged, ended, up, down)
+INSERT INTO driver_day (facet, day, category, drivers, articles, hedged, ended, up, down)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET
     drivers = drivers + excluded.drivers, articles = articles + excluded.articles,
@@ -66,7 +66,7 @@ class _Batch:
         for table, rows in flat.parts.items():
             self.parts.setdefault(table, []).extend({"edition": edition, **row} for row in rows)
         if is_current:
-            self.counts.add(flat.edition["day"], flat.parts)
+            self.counts.add(flat.edition, flat.parts)
         self.added += Added(written=1)
 
     def flush(self) -> None:
@@ -83,17 +83,18 @@ class _Batch:
     def _step_aside(self, newcomer: Row) -> bool:
         """Make room for a newer edition; return False where the one that stands there is newer still."""
         standing = self.connection.execute(
-            "SELECT e.edition, e.extracted_at, e.day, b.text, b.record "
+            "SELECT e.edition, e.extracted_at, e.day, e.source, b.text, b.record "
             "FROM edition e JOIN body b ON b.edition = e.edition WHERE e.article_id = ? AND e.current",
             (newcomer["article_id"],),
         ).fetchone()
         if standing is None:
             return True
-        edition, extracted_at, day, text, record = standing
+        edition, extracted_at, day, source, text, record = standing
         if extracted_at > newcomer["extracted_at"]:
             return False
         self.connection.execute("UPDATE edition SET current = 0 WHERE edition = ?", (edition,))
-        self.counts.remove(day, parts_of(restore({"text": text, "record": record})))
+        gone = restore({"text": text, "record": record})
+        self.counts.remove({"day": day, "source": source}, parts_of(gone))
         self.added += Added(superseded=1)
         return True
 
