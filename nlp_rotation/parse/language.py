@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -31,15 +32,23 @@ _LANGUAGES = (
     "zh",
 )
 #: The head of an article tells its language; the rest costs time only.
-_READ = 4_000
+_READ = 2_000
 #: Below this many letters names outweigh words ("Nvidia, Tesla, Meta slide" is Spanish to the model).
 _FEWEST = 60
+#: The commonest words of English prose, which together make up an eighth of it and next to nothing of
+#: other languages. They settle nearly every text without the model, which takes ten times as long.
+_ENGLISH_WORDS = frozenset({"the", "of", "and", "to"})
+_ENGLISH_SHARE = 0.03
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language of ``text``; a short text in Latin letters is English."""
     sample = " ".join(text[:_READ].split())
-    letters = [letter for letter in sample if letter.isalpha()]
+    words = _WORD.findall(sample.lower())
+    if sum(word in _ENGLISH_WORDS for word in words) > _ENGLISH_SHARE * len(words):
+        return ENGLISH
+    letters = "".join(words)
     latin = sum(letter < "\u0250" for letter in letters)
     if len(letters) < _FEWEST and latin * 2 >= len(letters):
         return ENGLISH

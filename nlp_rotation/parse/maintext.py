@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from copy import deepcopy
 from typing import Any
@@ -59,6 +60,9 @@ def _by_markup(tree: Any) -> str:
 
 def _extract(tree: Any, *, strictly: bool) -> str:
     from trafilatura import bare_extraction
+
+    # It warns of every page without an article; that is told once, by the error that comes of it.
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
     found = bare_extraction(
         deepcopy(tree), favor_precision=strictly, include_comments=False, prune_xpath=list(_PRUNED)

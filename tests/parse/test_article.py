@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp_rotation.errors import ParseError
@@ -79,6 +79,7 @@ def test_what_holds_no_article(text, reason):
         parse(raw(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_becomes_an_article_or_a_reason(text):
     try:
