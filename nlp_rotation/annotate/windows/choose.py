@@ -1,30 +1,31 @@
 """Which phrase fixes the window of which move, inside one sentence.
 
-Three places count, in this order: right before the number or inside the move ("Monday's 0.1% rise"),
-behind it in the same clause ("fell 2% on Monday"), and at the head of the sentence ("For the week,
-the Dow lost 2% and the Nasdaq 3%").
+Places are tried in order of how firmly they bind: inside the move or right before it ("Monday's 0.1%
+rise"), behind it in the same clause ("up 7% for the year"), behind the end of the list that it stands
+in, that of the move it is set beside, and last the head of the sentence ("For the week, ...").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from nlp_rotation.annotate.windows.calendars import window_table
 from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind
 from nlp_rotation.types import Sentence, Span
 
-#: An attribute stands no more characters before the move than this.
+#: An attribute stands no more characters before the move than this; tuned on gold/train.
 _ATTRIBUTE = 28
-#: A period ("this year") behind a move stands no further away; a day may.
+#: A period ("this year") behind a move stands no further away than this; a day may.
 _BEHIND = 70
 _HEAD = re.compile(
-    r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s*,?\s*)?",
+    r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s?,?\s?)?",
     re.I,
 )
 _BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s")
-_CARRIERS = DAYS - {Kind.YESTERDAY}
+_STARTS = frozenset({Kind.SINCE_DATE, Kind.SINCE_WEEKDAY, Kind.SUMMIT})
 
 
 def own_expressions(
@@ -36,47 +37,86 @@ def own_expressions(
     for index, move in enumerate(moves):
         floor = moves[index - 1].end if index else sentence.start
         ceiling = moves[index + 1].start if index + 1 < len(moves) else sentence.end
-        chosen.append(
-            _attribute(text, move, floor, expressions)
-            or _behind(text, move, ceiling, expressions)
+        own = (
+            _inside(move, expressions)
+            or _period_behind(text, move, ceiling, expressions)
+            or _attribute(text, move, floor, expressions)
+            or _day_behind(text, move, ceiling, expressions)
             or _shared_behind(text, moves, index, sentence.end, expressions)
+            or (chosen[-1] if index and _is_set_beside(text[floor : move.start]) else None)
             or leading
         )
+        chosen.append(_bounded(text, own, leading))
     return chosen
+
+
+def _bounded(text: str, own: Expression | None, leading: Expression | None) -> Expression | None:
+    """Read "As of Friday's close, the shares were up 28% this year": the year ends that Friday."""
+    if own is None or leading is None or own.kind in DAYS or leading.kind is not Kind.WEEKDAY:
+        return own
+    head = text[max(0, leading.start - 12) : leading.start].lower().split()
+    ends = any(cue in " ".join(head) for cue in window_table()["cues"]["until"])
+    return replace(own, until=leading.number) if ends else own
 
 
 def _leading(text: str, sentence: Sentence, expressions: Sequence[Expression]) -> Expression | None:
     """The phrase that opens the sentence, for all of its moves."""
     head = _HEAD.match(text, sentence.start, sentence.end)
     begin = head.end() if head else sentence.start
+    for expression in expressions[:1]:
+        if expression.start <= begin + len("through ") and not is_ahead(text, expression):
+            return expression
+    return None
+
+
+def _inside(move: Span, expressions: Sequence[Expression]) -> Expression | None:
     for expression in expressions:
-        if expression.start <= begin + 3 and not is_ahead(text, expression):
+        if move.start <= expression.start and expression.end <= move.end:
             return expression
     return None
 
 
 def _attribute(text: str, move: Span, floor: int, expressions: Sequence[Expression]) -> Expression | None:
-    """Read "Monday's 0.1% rise", "a weekly gain of 2%" and "on Monday fell 2%"."""
+    """Read "Monday's 0.1% rise", "a weekly gain of 2%" and "the top stock in 2024, rising 84%"."""
     for expression in reversed(expressions):
-        inside = move.start <= expression.start and expression.end <= move.end
+        if not (floor <= expression.start and expression.end <= move.start):
+            continue
         gap = text[expression.end : move.start]
-        near = floor <= expression.start and 0 <= len(gap) <= _ATTRIBUTE and expression.end <= move.start
-        if inside or (near and not re.search(r"[,;:.]", gap) and not is_ahead(text, expression)):
-            return expression
+        if len(gap) > _ATTRIBUTE or is_ahead(text, expression) or expression.kind is Kind.VAGUE:
+            return None
+        return expression if gap.strip() == "," or not _CLOSED.search(gap) else None
     return None
 
 
-def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expression]) -> Expression | None:
-    """Read "fell 2% on Monday", "is up 7% for the year"."""
-    for expression in expressions:
-        if not move.end <= expression.start < ceiling:
-            continue
+_CLOSED = re.compile(r"[,;:.]|\band\s(?:is|was|are|were|has|have)\b|\bto\b")
+
+
+def _period_behind(
+    text: str, move: Span, ceiling: int, expressions: Sequence[Expression]
+) -> Expression | None:
+    """Read "is up 7% for the year", "3% below its record of March 9"."""
+    for expression in _after(move, ceiling, expressions):
         between = text[move.end : expression.start]
-        if _BREAKS.search(between) or is_ahead(text, expression):
+        if expression.kind in DAYS or _BREAKS.search(between) or len(between) > _BEHIND:
             continue
-        if expression.kind in _CARRIERS or (len(between) <= _BEHIND and not _new_clause(between)):
+        if not _new_clause(between) and not _compares(text, expression, move):
             return expression
     return None
+
+
+def _day_behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expression]) -> Expression | None:
+    """Read "fell 2% on Monday"."""
+    for expression in _after(move, ceiling, expressions):
+        between = text[move.end : expression.start]
+        if expression.kind not in DAYS or _BREAKS.search(between) or is_ahead(text, expression):
+            continue
+        if not _new_clause(between):
+            return expression
+    return None
+
+
+def _after(move: Span, ceiling: int, expressions: Sequence[Expression]) -> list[Expression]:
+    return [e for e in expressions if move.start < e.start < ceiling and move.end < e.end]
 
 
 def _shared_behind(
@@ -86,32 +126,44 @@ def _shared_behind(
     last = index
     while last + 1 < len(moves) and _is_list(text[moves[last].end : moves[last + 1].start]):
         last += 1
+    if last == index:
+        return None
     ceiling = moves[last + 1].start if last + 1 < len(moves) else end
-    return _behind(text, moves[last], ceiling, expressions) if last > index else None
+    return _period_behind(text, moves[last], ceiling, expressions) or _day_behind(
+        text, moves[last], ceiling, expressions
+    )
 
 
 def _is_list(between: str) -> bool:
-    return between.replace("%", "").strip(" ,)").lower() in ("", "and", "or", "and on", "to")
+    return between.strip(" ,)").lower() in ("", "and", "or")
 
 
-def _new_clause(between: str) -> bool:
-    return bool(_clause_words().search(between))
-
-
-@lru_cache(maxsize=1)
-def _clause_words() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in window_table()["cues"]["clause"])
+@lru_cache(maxsize=8)
+def _cue(name: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in window_table()["cues"][name])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
-def _ahead_words() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in window_table()["cues"]["ahead"])
-    return re.compile(rf"\b(?:{words})(?:\s\w+)?\s*\Z", re.IGNORECASE)
+def _ahead() -> re.Pattern[str]:
+    return re.compile(rf"{_cue('ahead').pattern}(?:\s\w+)?\s*\Z", re.IGNORECASE)
+
+
+def _is_set_beside(between: str) -> bool:
+    return bool(_cue("beside").search(between))
+
+
+def _new_clause(between: str) -> bool:
+    return bool(_cue("clause").search(between))
+
+
+def _compares(text: str, expression: Expression, move: Span) -> bool:
+    """Tell whether the phrase only measures a record: "the biggest drop since May"."""
+    since = expression.text.lower().startswith(("since", "in"))
+    return since and bool(_cue("superlatives").search(text, move.end, expression.start))
 
 
 def is_ahead(text: str, expression: Expression) -> bool:
     """Tell whether the phrase belongs to something to come ("due Friday")."""
-    return expression.kind in DAYS and bool(
-        _ahead_words().search(text, max(0, expression.start - 30), expression.start)
-    )
+    start = max(0, expression.start - 30)
+    return expression.kind in DAYS and bool(_ahead().search(text[start : expression.start]))

@@ -39,6 +39,7 @@ class Kind(Enum):
     SINCE_WEEKDAY = "since a day of the week"
     SINCE_DATE = "since a day of the month"
     SUMMIT = "from a high or a low that has no date"
+    SAME = "the window of the move before"
     VAGUE = "a time that cannot be known"
 
 
@@ -121,6 +122,8 @@ def _numeric_date(match: re.Match[str]) -> Expression:
 
 
 def _named_month(match: re.Match[str]) -> Expression:
+    if match["bare"]:
+        return _make(match, Kind.NAMED_MONTH, number=_month_number(match["bare"]))
     since = (match["cue"] or "").lower() == "since"
     kind = Kind.NAMED_MONTH if not match["part"] and not since else Kind.SUMMIT if since else Kind.VAGUE
     return _make(match, kind, number=_month_number(match["month"]), year=int(match["year"] or 0))
@@ -168,60 +171,65 @@ def _phrases() -> dict[str, Kind]:
     return {text: Kind[key.upper()] for key, texts in window_table()["phrases"].items() for text in texts}
 
 
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_CUE_DATE = r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s)?"
+
+
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression]], ...]:
-    spans, numbers = window_table()["spans"], window_table()["numbers"]
-    units = _alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
-    count = rf"(?P<count>\d{{1,3}}|{'|'.join(numbers)})"
-    weekday = rf"(?P<weekday>{'|'.join(name.capitalize() for name in _WEEKDAYS)})"
-    year = r"(?P<year>(?:19|20)\d\d)"
+    moves = _alternation(window_table()["cues"]["moves"])
     return (
         (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
-        (
-            re.compile(
-                rf"(?:\b(?P<cue>[Oo]n|[Ss]ince|[Ff]rom|[Ll]ate|[Ee]arly|[Bb]y|[Ii]n)\s(?:last\s)?)?\b{weekday}(?:['’]s)?(?:\s(?:morning|afternoon|evening|session|night))?"
-            ),
-            _weekday,
-        ),
-        (
-            re.compile(
-                rf"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s)?(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{year})?"
-            ),
-            _date,
-        ),
-        (
-            re.compile(
-                r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"
-            ),
-            _numeric_date,
-        ),
-        (
-            re.compile(
-                rf"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?(?P<part>early|mid|late)?[ -]?(?P<month>{_MONTH})(?!\s\d{{1,2}}\b)(?:\s{year})?"
-            ),
-            _named_month,
-        ),
-        (
-            re.compile(
-                rf"\b(?:in|during|over|for)\sthe\s(?P<which>{'|'.join(_QUARTERS)})\squarter(?:\sof\s{year})?",
-                re.IGNORECASE,
-            ),
-            _named_quarter,
-        ),
-        (
-            re.compile(
-                rf"\b(?:so far in|in|during|for|of|since)\s{year}(?P<to>\s?[-–]\s?(?:19|20)?\d\d)?(?!\d)|\b(?P<plain>(?:19|20)\d\d)(?=\s(?:gain|loss|return|rally|advance))",
-                re.IGNORECASE,
-            ),
-            _named_year,
-        ),
-        (
-            re.compile(
-                rf"\b(?:{_alternation(spans['openers'])})\s(?:{count})\s(?:{units})\b|\b{count.replace('count', 'count2')}-(?P<unit2>day|session|week|month|year)\b".replace(
-                    f"(?:{units})", f"(?P<unit>{units})"
-                ),
-                re.IGNORECASE,
-            ),
-            _past,
-        ),
+        (re.compile(_weekday_pattern()), _weekday),
+        (re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?"), _date),
+        (re.compile(_NUMERIC_DATE), _numeric_date),
+        (re.compile(_month_pattern(moves)), _named_month),
+        (re.compile(_quarter_pattern(), re.IGNORECASE), _named_quarter),
+        (re.compile(_year_pattern(moves), re.IGNORECASE), _named_year),
+        (re.compile(_past_pattern(moves), re.IGNORECASE), _past),
+    )
+
+
+_NUMERIC_DATE = (
+    r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"
+    r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"
+)
+
+
+def _weekday_pattern() -> str:
+    names = "|".join(name.capitalize() for name in _WEEKDAYS)
+    return (
+        r"(?:\b(?P<cue>[Oo]n|[Ss]ince|[Ff]rom|[Ll]ate|[Ee]arly|[Bb]y|[Ii]n)\s(?:last\s)?)?"
+        rf"\b(?P<weekday>{names})\b(?:['’]s)?(?:\s(?:morning|afternoon|evening|session|night)\b)?"
+    )
+
+
+def _month_pattern(moves: str) -> str:
+    cue = r"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?"
+    later = r"(?!\s\d{1,2}\b|\s(?:delivery|contract|futures))"
+    return (
+        rf"{cue}(?:(?P<part>early|mid|late)[ -])?(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
+        rf"|\b(?P<bare>{_MONTH})(?=\s(?:{moves})\b)"
+    )
+
+
+def _quarter_pattern() -> str:
+    return rf"\b(?:in|during|over|for)\sthe\s(?P<which>{'|'.join(_QUARTERS)})\squarter(?:\sof\s{_YEAR})?"
+
+
+def _year_pattern(moves: str) -> str:
+    spread = r"(?P<to>\s?[-–]\s?(?:19|20)?\d\d)?(?!\d)"
+    return (
+        rf"\b(?:so far in|in|during|for|of|since)\s{_YEAR}{spread}"
+        rf"|\b(?P<plain>(?:19|20)\d\d)(?=\s(?:{moves})\b)"
+    )
+
+
+def _past_pattern(moves: str) -> str:
+    spans = window_table()["spans"]
+    counts = rf"\d{{1,3}}|{'|'.join(window_table()['numbers'])}"
+    units = _alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
+    return (
+        rf"\b(?:{_alternation(spans['openers'])})\s(?P<count>{counts})\s(?P<unit>{units})\b"
+        rf"|\b(?P<count2>{counts})-(?P<unit2>day|session|week|month|year)(?=\s(?:\w+\s)?(?:{moves})\b)"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp_rotation.annotate.windows.calendars import Sessions
 from nlp_rotation.annotate.windows.expressions import Expression, Kind
@@ -40,6 +40,8 @@ class Clock:
 
 def resolve(expression: Expression, clock: Clock) -> Period:
     """Return the sessions that ``expression`` means."""
+    if expression.until is not None:
+        clock = replace(clock, told=last_weekday(expression.until, clock.published))
     return _RESOLVERS[expression.kind](expression, clock)
 
 
@@ -93,7 +95,8 @@ def _since_date(expression: Expression, clock: Clock) -> Period:
 
 def _since_weekday(expression: Expression, clock: Clock) -> Period:
     start = clock.sessions.last(last_weekday(expression.number, clock.published))
-    return Period(start, clock.session if clock.session > start else None)
+    end = max(clock.session, clock.sessions.last(clock.published))
+    return Period(start, end if end > start else None)
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -239,5 +242,6 @@ _RESOLVERS: dict[Kind, Callable[[Expression, Clock], Period]] = {
     Kind.SINCE_WEEKDAY: _since_weekday,
     Kind.SINCE_DATE: _since_date,
     Kind.SUMMIT: _summit,
+    Kind.SAME: _vague,
     Kind.VAGUE: _vague,
 }

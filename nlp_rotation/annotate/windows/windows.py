@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of
@@ -16,17 +16,31 @@ from nlp_rotation.types import Move, Reading, Sentence, Span, Window
 _LEAD = 8
 #: No news is older than this when it is told as the day's.
 _FRESH = dt.timedelta(days=4)
-_LASTING = frozenset({Kind.EXTENDED, Kind.WEEKDAY, Kind.DATE})
+_LASTING = frozenset({Kind.WEEKDAY, Kind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What a statement leaves for the next ones to take over."""
+    """What the statements so far leave for the next one to take over."""
 
-    #: The phrase of the last move that had one of a day; None before the first.
+    #: The named day of the latest move that had one; None before the first.
     day: Expression | None = None
-    #: The phrase that opened the sentence before, and the kinds of its subjects.
-    opening: Expression | None = None
+    #: The phrase that the sentence before was about, where it outlasts it.
+    brief: Expression | None = None
+    #: The window of the latest move.
+    window: Window | None = None
+
+    def after(self, chosen: Sequence[Expression | None], windows: Sequence[Window | None]) -> _Run:
+        """The run once a sentence has used the phrases ``chosen``."""
+        day, brief = self.day, None
+        for expression in chosen:
+            if expression is not None and expression.kind in _LASTING:
+                day = expression
+            elif expression is not None and expression.kind is Kind.SESSION:
+                day = None
+            if expression is not None and expression.kind is Kind.EXTENDED:
+                brief = expression
+        return _Run(day, brief, windows[-1] if windows else self.window)
 
 
 def resolve_windows(reading: Reading) -> tuple[Move, ...]:
@@ -35,17 +49,13 @@ def resolve_windows(reading: Reading) -> tuple[Move, ...]:
     done: list[Move] = []
     run = _Run()
     for sentence, moves in _by_sentence(reading):
-        spans = sorted({(move.start, move.end) for move in moves})
-        expressions = find_expressions(reading.text, sentence.start, sentence.end)
-        chosen = own_expressions(
-            reading.text, sentence, [Span(start=start, end=end) for start, end in spans], expressions
-        )
-        by_span = dict(zip(spans, chosen, strict=True))
-        for move in moves:
-            own = by_span[move.start, move.end]
-            done.append(replace(move, window=_window(reading, move, own, run, told)))
-            if own is not None and own.kind in _LASTING:
-                run = replace(run, day=own)
+        chosen = _choose(reading.text, sentence, moves)
+        windows: list[Window | None] = []
+        for move, own in zip(moves, chosen, strict=True):
+            windows.append(_window(reading, move, own, run, told))
+            run = replace(run, window=windows[-1])
+        done += [replace(move, window=window) for move, window in zip(moves, windows, strict=True)]
+        run = run.after(chosen, windows)
     return tuple(done)
 
 
@@ -62,18 +72,27 @@ def _by_sentence(reading: Reading) -> Iterator[tuple[Sentence, list[Move]]]:
             yield sentence, inside
 
 
+def _choose(text: str, sentence: Sentence, moves: Sequence[Move]) -> list[Expression | None]:
+    """The phrase of each move; moves of one span share theirs."""
+    spans = sorted({(move.start, move.end) for move in moves})
+    expressions = find_expressions(text, sentence.start, sentence.end)
+    distinct = [Span(start=start, end=end) for start, end in spans]
+    by_span = dict(zip(spans, own_expressions(text, sentence, distinct, expressions), strict=True))
+    return [by_span[move.start, move.end] for move in moves]
+
+
 def _told_day(reading: Reading) -> dt.date | None:
-    """The day whose session the text tells of: the first one that the lead names, else the day it appeared."""
+    """The day whose session the text tells of: the latest that the lead names, else that of publication."""
     published = reading.published.date
     if published is None:
         return None
-    for sentence in reading.sentences[:_LEAD]:
-        for expression in find_expressions(reading.text, sentence.start, sentence.end):
-            if expression.kind is Kind.WEEKDAY and not is_ahead(reading.text, expression):
-                day = last_weekday(expression.number, published)
-                if published - day <= _FRESH:
-                    return day
-    return published
+    days = [
+        last_weekday(expression.number, published)
+        for sentence in reading.sentences[:_LEAD]
+        for expression in find_expressions(reading.text, sentence.start, sentence.end)
+        if expression.kind is Kind.WEEKDAY and not is_ahead(reading.text, expression)
+    ]
+    return max((day for day in days if published - day <= _FRESH), default=published)
 
 
 def _window(
@@ -83,11 +102,9 @@ def _window(
     published = reading.published.date
     if published is None or told is None or move.status != "reported":
         return Window(text=text, start=None, end=None) if text else None
+    if own is not None and own.kind is Kind.SAME and run.window is not None:
+        return replace(run.window, text=text)
     clock = Clock(published, told, Sessions(calendar_of(move.subject)))
-    if own is not None:
-        period = resolve(own, clock)
-    elif run.day is not None:
-        period = resolve(run.day, clock)
-    else:
-        period = one_session(told, clock)
+    expression = own or run.brief or run.day
+    period = resolve(expression, clock) if expression else one_session(told, clock)
     return Window(text=text, start=period.start, end=period.end)
