@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from nlp_rotation.acquire.decode import MENDING, decode_naming
 from nlp_rotation.acquire.sniff import HEAD, Form, sniff
@@ -24,6 +24,9 @@ MAX_DOCUMENT = 16 * 2**20
 
 #: Containers of many entries; 50 MiB is the largest sitemap that the protocol allows.
 MAX_CONTAINER = 64 * 2**20
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 STANDARD_INPUT = "-"
 
@@ -72,7 +75,7 @@ class Opened:
 def open_path(path: str) -> Iterator[Opened]:
     """Open the file ``path``, or standard input for ``-``."""
     if path == STANDARD_INPUT:
-        yield look_at(cast(BinaryIO, sys.stdin.buffer), path=path)
+        yield look_at(cast(BinaryIO, _Borrowed(sys.stdin.buffer)), path=path)
         return
     with _open_file(path) as raw:
         yield look_at(raw, path=path)
@@ -100,6 +103,21 @@ def look_at(raw: BinaryIO, *, path: str, charset: str | None = None) -> Opened:
     except (OSError, EOFError, zlib.error) as error:
         raise AcquireError(f"not readable ({error})", where=path) from error
     return Opened(path=path, stream=stream, form=sniff(head, name=path), charset=charset)
+
+
+class _Borrowed(io.RawIOBase):
+    """A stream that is not ours to close: wrappers close what they wrap when they are thrown away."""
+
+    def __init__(self, owner: BinaryIO) -> None:
+        self._owner = cast(io.BufferedReader, owner)
+
+    def readable(self) -> bool:
+        """Say that this can be read."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Read from the owner's stream."""
+        return self._owner.readinto(buffer)
 
 
 def _buffered(raw: BinaryIO) -> io.BufferedReader:

@@ -32,6 +32,8 @@ KEPT = [
     ("Share prices fell 3%.", "begins like a button"),
     ("Related: " + "stocks of builders rose as rates fell, " * 8, "a paragraph is too long for a pointer"),
     ("Prints of inflation matter.", "print in a sentence"),
+    ("Also on Monday, yields rose to 4.2%.", "begins like a pointer"),
+    ("More from the rate setters will be heard next week.", "begins like a list of links"),
     ("The company said in this article of its charter it may buy shares.", "words inside a sentence"),
     ("Get Reported earnings right, he said.", "the widget's words run on"),
 ]
