@@ -107,7 +107,7 @@ def strongest_in_years(values: pd.Series, session: dt.date, *, years: float) -> 
         return f"contradicted: {higher.iloc[-1]:+.2f} on {higher.index[-1]:%Y-%m-%d}"
     if pd.Timestamp(rare.since) > first + pd.Timedelta(days=7):
         return f"cannot tell: the history begins on {rare.since}, {rare.years:.1f} years before"
-    return f"confirmed: the highest since {rare.since}"
+    return f"confirmed: the highest of the {len(earlier) + 1} values since {first:%Y-%m-%d}"
 
 
 def month_runs(over: pd.Series, under: pd.Series) -> pd.DataFrame:
