@@ -87,13 +87,13 @@ def reversal(sides: Sides, sentence: Span, earlier: Sequence[Span]) -> Iterator[
         if one and other:
             out_of, into = (other, one) if head["kind"].lower() == "under" else (one, other)
             yield Frame(head.start(), head.start(), phrase.end, out_of, into)
-    if head := _REVERSAL.search(sides.text, sentence.start, sentence.end):
+    if found := _REVERSAL.search(sides.text, sentence.start, sentence.end):
         told = [clause for span in earlier[-BACK:] for clause in tell(sides, span)]
         if pair := _last_pair(told):
             falling, rising = pair
-            if not _SUMMED_UP.search(head[0]):
+            if not _SUMMED_UP.search(found[0]):
                 falling, rising = rising, falling
-            yield Frame(sentence.start, head.start(), sentence.end, (falling.side,), (rising.side,))
+            yield Frame(sentence.start, found.start(), sentence.end, (falling.side,), (rising.side,))
 
 
 def _last_pair(told: Sequence[Told]) -> tuple[Told, Told] | None:

@@ -67,7 +67,8 @@ _PARING = re.compile(
 )
 _FOR = re.compile(r"\s(?:for|in\s+favou?r\s+of|and|to)\s+", re.IGNORECASE)
 _TAKING = any_of(_HEADS["buying"] + _HEADS["warming"])
-_GOING = rf"{any_of(_HEADS['arrival'] + _HEADS['movement'] + _HEADS['strong'])}\s+(?:\w+\s+){{0,2}}?{any_of(table()['markers']['into'])}\s"
+_VERBS_OF_GOING = any_of(_HEADS["arrival"] + _HEADS["movement"] + _HEADS["strong"])
+_GOING = rf"{_VERBS_OF_GOING}\s+(?:\w+\s+){{0,2}}?{any_of(table()['markers']['into'])}\s"
 _BUYING = re.compile(rf"(?:\w+\s+)?(?:{_TAKING}\s+(?:into\s+)?|{_GOING})", re.IGNORECASE)
 _INSTEAD = re.compile(r"\s*(?:for|in\s+favou?r\s+of)\s+", re.IGNORECASE)
 _BUYING_HEAD = whole_words(_HEADS["buying"])

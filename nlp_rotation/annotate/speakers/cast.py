@@ -13,6 +13,7 @@ from nlp_rotation.annotate.speakers.vocabulary import (
     RUN,
     RUN_PATTERN,
     SPACE,
+    any_of,
     is_firm,
     is_person,
     words,
@@ -22,6 +23,7 @@ from nlp_rotation.types import Span
 #: How far behind a name its role and employer may stand.
 APPOSITION = 240
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Gov|Sen|Rep)\.?\s+")
+_OFFICE = re.compile(rf"(?:\b|^)(?:U\.S\.\s|US\s)?{any_of(words('who', 'offices'))}(?!\w)")
 _DESCRIPTION = rf"(?:the{SPACE}|[\w.-]+-based{SPACE})?(?:[a-z][a-z-]*{SPACE}){{0,3}}?"
 _EMPLOYER = re.compile(rf"\b(?:at|for|with|from|founded|owns|runs){SPACE}{_DESCRIPTION}(?P<firm>{RUN})")
 _EMPLOYER_OF = re.compile(rf"\bof{SPACE}{_DESCRIPTION}(?P<firm>{RUN})")
@@ -58,6 +60,8 @@ class Cast:
     employers: dict[str, str] = field(default_factory=dict)
     #: Full name of a firm by its first words and by its initials.
     firms: dict[str, str] = field(default_factory=dict)
+    #: Persons in office: what they say is itself the news.
+    officials: set[str] = field(default_factory=set)
 
     def voice_of(self, run: str) -> Voice:
         """Return who a run of capitals is when it speaks."""
@@ -76,6 +80,11 @@ class Cast:
     def full_firm(self, name: str) -> str:
         """Return the full name of the firm called ``name``: "Acme" or "AC" for "Acme Capital"."""
         return self.firms.get(name.removeprefix("The "), name)
+
+    def in_office(self, voice: Voice) -> bool:
+        """Tell whether ``voice`` is a politician's or a central banker's."""
+        name = voice.speaker or ""
+        return name in self.officials or name.split(" ")[-1] in words("who", "officials")
 
     def group_voice(self, firm: str) -> Voice:
         """Return the voice of people who speak for ``firm`` without a name of their own."""
@@ -97,6 +106,13 @@ class Cast:
         """Return the last run of capitals that ends at or before ``position``."""
         index = bisect_right(self.runs, position, key=lambda run: run.end) - 1
         return self.runs[index] if index >= 0 else None
+
+    def runs_back(self, position: int, floor: int) -> Iterator[Span]:
+        """Yield the runs between ``floor`` and ``position``, the nearest to ``position`` first."""
+        run = self.run_before(position)
+        while run and run.start >= floor:
+            yield run
+            run = self.run_before(run.start)
 
 
 def one_line(name: str) -> str:
@@ -122,11 +138,18 @@ def read_cast(masked: str) -> Cast:
     for run in runs:
         for person, firm in _introduced(masked, run):
             cast.surnames.setdefault(person.split()[-1], person)
+            if _is_office(one_line(masked[run.start : run.end]), firm):
+                cast.officials.add(person)
             if firm:
                 cast.employers.setdefault(person, firm)
                 _add_firm(cast.firms, firm)
         _add_firm(cast.firms, one_line(masked[run.start : run.end]))
     return cast
+
+
+def _is_office(run: str, firm: str | None) -> bool:
+    """Tell whether a name with its title ("Governor Jane Doe") or its employer is that of an office."""
+    return bool(_OFFICE.search(firm) if firm else _OFFICE.match(run))
 
 
 def _add_firm(firms: dict[str, str], name: str) -> None:

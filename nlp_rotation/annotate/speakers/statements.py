@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from nlp_rotation.annotate.speakers.cast import Cast, Voice, read_cast
+from nlp_rotation.annotate.speakers.cast import Cast, Voice, one_line, read_cast
 from nlp_rotation.annotate.speakers.cues import Cue, find_cues
 from nlp_rotation.annotate.speakers.quotes import find_quotes, mask_quotes
 from nlp_rotation.types import Reading, Sentence, Span, Statement
@@ -41,6 +41,8 @@ def _with_voices(cues: Iterable[tuple[Sentence, Cue]], cast: Cast) -> Iterator[t
         voice = last.get(kind, _NOBODY) if kind else cue.subject.voice
         if kind == "person" and voice == _NOBODY:
             voice = _person_before(cast, cue.start)
+        if kind == "group" and voice == _NOBODY:
+            voice = _crowd(cast, cue)
         if voice != _NOBODY:
             last["group" if _is_crowd(voice) else "person"] = voice
             last["group"] = voice
@@ -49,18 +51,22 @@ def _with_voices(cues: Iterable[tuple[Sentence, Cue]], cast: Cast) -> Iterator[t
             yield sentence, cue, voice
 
 
+def _crowd(cast: Cast, cue: Cue) -> Voice:
+    """Return "the analysts" as their own speakers, where nobody came before for whom they stand."""
+    words = one_line(cast.text[cue.subject.start : cue.subject.end])
+    return _NOBODY if words.lower().startswith("they") else Voice(speaker=words)
+
+
 def _is_crowd(voice: Voice) -> bool:
     return voice.speaker is None or " and " in voice.speaker or voice.speaker.islower()
 
 
 def _person_before(cast: Cast, position: int) -> Voice:
     """Return the person named last before ``position``, for a pronoun before anybody has spoken."""
-    run = cast.run_before(position)
-    while run and position - run.end < PRONOUN_REACH:
+    for run in cast.runs_back(position, max(0, position - PRONOUN_REACH)):
         voice = cast.voice_of(cast.text[run.start : run.end])
         if voice.speaker:
             return voice
-        run = cast.run_before(run.start)
     return _NOBODY
 
 

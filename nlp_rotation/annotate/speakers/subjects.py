@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from nlp_rotation.annotate.speakers.cast import Cast, Voice, find_employer, one_line
-from nlp_rotation.annotate.speakers.vocabulary import GROUP, ROLE_WORD, RUN, SPACE, any_of, table, words
+from nlp_rotation.annotate.speakers.vocabulary import (
+    GROUP,
+    ROLE_WORD,
+    RUN,
+    SPACE,
+    any_of,
+    speaks_by_trade,
+    table,
+    words,
+)
 from nlp_rotation.types import Span
 
 #: The subject of a verb is looked for no farther back than this.
@@ -44,7 +52,7 @@ _STAND_INS: tuple[tuple[StandIn, str], ...] = (
     ("person", rf"[Hh]e|[Ss]he|[Tt]he{SPACE}{_PHRASE}{ROLE_WORD}"),
     (
         "group",
-        rf"[Tt]hey|[Tt]he{SPACE}{_PHRASE}(?:{any_of([*_WHO['collectives'], 'pair', 'duo', 'authors'])})",
+        rf"[Tt]hey(?:[’']re|[’']ve)?|[Tt]he{SPACE}{_PHRASE}{any_of(_WHO['returning'])}",
     ),
     ("firm", rf"(?:[Tt]he|[Ii]ts){SPACE}{_PHRASE}{any_of(_WHO['firm_nouns'])}"),
 )
@@ -59,17 +67,23 @@ _GROUP_UNDER_BEFORE = re.compile(
     rf"(?:(?P<firm>{RUN})(?:[’']s?)?{SPACE})?{_PHRASE}{GROUP}(?:{_AT}(?P<house>{RUN}))?{_UNDER}$"
 )
 _PERSON_AT_BEFORE = re.compile(rf"(?P<person>{RUN}(?:{SPACE}and{SPACE}{RUN})?){_AT}$")
+#: "Jane Doe, head of the rates team at Acme said", with no second comma.
+_APPOSED_BEFORE = re.compile(
+    rf"(?P<person>{RUN}),{SPACE}[^,;\"“”]{{0,80}}?\b{ROLE_WORD}\b[^,;\"“”]{{0,60}}?{_AT}$"
+)
 _PAIR_BEFORE = re.compile(rf"(?P<first>{RUN}){SPACE}and{SPACE}$")
 
 _GROUP_BEHIND = re.compile(rf"(?P<many>{_MANY})(?:{_AT}{_PHRASE}(?P<firm>{RUN}))?(?!\w)")
 _FIRMS_GROUP_BEHIND = re.compile(rf"{_THE}{_FIRMS_GROUP}(?:{_UNDER}(?P<person>{RUN}))?(?!\w)")
 _SOMEONE_AT = re.compile(rf"(?:an?|one){SPACE}{_PHRASE}{ROLE_WORD}{_AT}{_PHRASE}(?P<firm>{RUN})")
+_OF_DESK = rf"(?:{SPACE}(?:of|for)(?:{SPACE}[a-z][\w-]*){{1,8}})?"
 _FIRMS_PERSON = re.compile(
-    rf"{_THE}(?P<firm>{RUN})(?:[’']s?)?{SPACE}(?:(?:[a-z][\w-]*{SPACE}){{0,6}}?{ROLE_WORD},?{SPACE})?(?P<person>{RUN})"
+    rf"{_THE}(?P<firm>{RUN})(?:[’']s?)?{SPACE}(?:(?:[a-z][\w-]*{SPACE}){{0,6}}?{ROLE_WORD}{_OF_DESK},?{SPACE})?(?P<person>{RUN})"
 )
 _ROLE_NAME = re.compile(rf"{_THE}(?:[\w.-]+{SPACE}){{0,5}}?{ROLE_WORD},?{SPACE}(?P<person>{RUN})")
 _NAME = re.compile(rf"{_THE}(?P<first>{RUN})(?:{SPACE}and{SPACE}(?P<second>{RUN}))?")
 _OPENER = re.compile(rf"(?:{any_of(table()['names']['openers'])}){SPACE}")
+_CITED_BY = re.compile(rf"{SPACE}(?:cited|quoted|interviewed){SPACE}by{SPACE}(?P<firm>{RUN})")
 _POLLED = re.compile(rf"{SPACE}(?:polled|surveyed|tracked)\b")
 _IN_APPOSITION = re.compile(rf"\b(?:{ROLE_WORD}|who|at)\b")
 
@@ -92,7 +106,7 @@ def subject_before(masked: str, cast: Cast, floor: int, end: int) -> Subject | N
 
 def _with_apposition(masked: str, cast: Cast, floor: int, end: int) -> Subject | None:
     """Read "Jane Doe, chief economist at Acme Capital," from its last comma backwards."""
-    for run in _runs_back(cast, floor, end):
+    for run in cast.runs_back(end, floor):
         apposition = masked[run.end : end]
         if apposition.startswith(",") and len(apposition) > 1 and _IN_APPOSITION.search(apposition):
             subject = _named(masked, cast, floor, run)
@@ -101,19 +115,15 @@ def _with_apposition(masked: str, cast: Cast, floor: int, end: int) -> Subject |
     return None
 
 
-def _runs_back(cast: Cast, floor: int, end: int) -> Iterator[Span]:
-    run = cast.run_before(end)
-    while run and run.start >= floor:
-        yield run
-        run = cast.run_before(run.start)
-
-
 def _named(masked: str, cast: Cast, floor: int, run: Span) -> Subject | None:
     lead, name = masked[floor : run.start], masked[run.start : run.end]
     if match := _PERSON_AT_BEFORE.search(lead):
-        person = cast.voice_of(_without_opener(match["person"]))
+        first, _, second = _without_opener(match["person"]).partition(" and ")
+        person = cast.pair_voice(first, second.strip()) if second else cast.voice_of(first)
         if person.speaker:
             return Subject(floor + match.start(), run.end, Voice(person.speaker, one_line(name)))
+    if (match := _APPOSED_BEFORE.search(lead)) and (voice := cast.voice_of(match["person"])).speaker:
+        return Subject(floor + match.start(), run.end, Voice(voice.speaker, voice.firm or one_line(name)))
     if match := _GROUP_AT_BEFORE.search(lead):
         return Subject(floor + match.start(), run.end, cast.group_voice(name))
     if match := _GROUP_UNDER_BEFORE.search(lead):
@@ -122,9 +132,15 @@ def _named(masked: str, cast: Cast, floor: int, run: Span) -> Subject | None:
     if match := _PAIR_BEFORE.search(lead):
         return Subject(floor + match.start(), run.end, cast.pair_voice(match["first"], name))
     bare = _without_opener(name)
-    if bare in words("names", "not_persons"):
-        return None
-    return Subject(run.end - len(bare), run.end, cast.voice_of(bare))
+    voice = cast.voice_of(bare)
+    return Subject(run.end - len(bare), run.end, voice) if _has_views(bare, voice) else None
+
+
+def _has_views(name: str, voice: Voice) -> bool:
+    """Tell whether a name alone may speak: a person, or a firm that does so by trade."""
+    return name not in words("names", "not_persons") and bool(
+        voice.speaker or speaks_by_trade(voice.firm or "")
+    )
 
 
 def _without_opener(name: str) -> str:
@@ -149,7 +165,9 @@ def subject_behind(masked: str, cast: Cast, start: int, ceiling: int) -> Subject
     if (match := _GROUP_BEHIND.match(masked, start, ceiling)) and not _POLLED.match(
         masked, match.end(), ceiling
     ):
-        voice = cast.group_voice(match["firm"]) if match["firm"] else Voice(speaker=one_line(match["many"]))
+        cited = _CITED_BY.match(masked, match.end(), ceiling)
+        firm = match["firm"] or (cited["firm"] if cited else None)
+        voice = cast.group_voice(firm) if firm else Voice(speaker=one_line(match["many"]))
         return Subject(start, match.end(), voice)
     if match := _SOMEONE_AT.match(masked, start, ceiling):
         return Subject(start, match.end(), cast.group_voice(match["firm"]))
@@ -162,7 +180,7 @@ def _name_behind(masked: str, cast: Cast, start: int, ceiling: int) -> Subject |
         if match and (voice := cast.voice_of(match["person"])).speaker:
             return Subject(start, match.end(), voice)
     match = _NAME.match(masked, start, ceiling)
-    if not match or match["first"] in words("names", "not_persons"):
+    if not match or not _has_views(match["first"], cast.voice_of(match["first"])):
         return None
     if match["second"] and cast.voice_of(match["second"]).speaker:
         voice = cast.pair_voice(match["first"], match["second"])

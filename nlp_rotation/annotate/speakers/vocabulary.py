@@ -78,6 +78,7 @@ DATA_FIRM = re.compile(
 
 _NOT_PERSONS = words("names", "not_persons")
 _FIRM_WORDS = words("names", "firm_words")
+_HOUSE_WORDS = words("names", "house_words")
 #: "London-based" opens a sentence like a first name.
 _COMPOUND = re.compile(r"-[a-z]")
 _PERSON_WORD = re.compile(
@@ -93,9 +94,14 @@ def is_person(run: str) -> bool:
     if any(part in _NOT_PERSONS or part in _FIRM_WORDS or _COMPOUND.search(part) for part in parts):
         return False
     proper = [part for part in parts if part not in table()["names"]["particles"]]
-    return len(proper) >= 2 and len(proper[-1]) > 2 and all(_PERSON_WORD.match(part) for part in proper)
+    return len(proper) >= 2 and len(proper[-1]) > 1 and all(_PERSON_WORD.match(part) for part in proper)
 
 
 def is_firm(run: str) -> bool:
     """Tell whether a run of capitals is plainly a firm or an institution."""
     return bool(SOURCE_FIRM.match(run)) or any(part in _FIRM_WORDS for part in run.split())
+
+
+def speaks_by_trade(firm: str) -> bool:
+    """Tell whether a firm is a house, a paper or an office, whose words are views and not its own news."""
+    return bool(SOURCE_FIRM.match(firm)) or any(part in _HOUSE_WORDS for part in firm.split())
