@@ -68,7 +68,7 @@ def _counted(edition: Row, parts: Mapping[str, Sequence[Row]]) -> dict[_Key, Cou
     for driver in parts["driver"]:
         subjects = effects.get(driver["n"], {})
         every_way = [way for ways in subjects.values() for way in ways]
-        facets = {facet: every_way for facet in whole}
+        facets = dict.fromkeys(whole, every_way)
         facets.update({on_subject(subject): ways for subject, ways in subjects.items()})
         for facet, directions in facets.items():
             counted[facet, day, driver["category"]].update(_one(driver, directions))

@@ -22,14 +22,16 @@ from nlp_rotation.store.lake_errors import reading, writing_files
 from nlp_rotation.store.lake_files import (
     check_lake,
     make_lake,
+    parts,
     remove_unfinished,
     write_months,
 )
 from nlp_rotation.store.lake_known import Known
 from nlp_rotation.store.lake_ledger import append_skips, read_skips
 from nlp_rotation.store.lake_lock import writing
+from nlp_rotation.store.lake_merge import merge_small_files, remove_merged
 from nlp_rotation.store.lake_read import search_question
-from nlp_rotation.store.lake_schema import view_statements
+from nlp_rotation.store.lake_schema import record_view, view_statements
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
@@ -61,10 +63,11 @@ class LakeStore(SqlReader):
         self._busy_seconds = busy_seconds
         make_lake(path) if mode == "create" else check_lake(path)
         self._known = Known(path)
+        self._shown: list[Path] = []
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
-        with reading(path):
-            for statement in view_statements(path):
-                self._connection.execute(statement)
+        self._show_files()
+        for statement in view_statements():
+            self.connection.execute(statement)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -111,6 +114,7 @@ class LakeStore(SqlReader):
 
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """Put one question; rows are read as they are asked for."""
+        self._show_files()
         with reading(self.path):
             cursor = self.connection.cursor().execute(question.sql, question.values)
         return self._rows(cursor)
@@ -121,8 +125,17 @@ class LakeStore(SqlReader):
             self._connection.close()
             self._connection = None
 
+    def _show_files(self) -> None:
+        """Let the views look at the files that are there now."""
+        files = parts(self.path)
+        if files != self._shown:
+            with reading(self.path):
+                self.connection.execute(record_view(files))
+            self._shown = files
+
     def _write(self, flats: list[Flat]) -> Added:
         remove_unfinished(self.path)
+        remove_merged(self.path)
         self._known.refresh()
         rows, added = self._known.number(flats)
         try:
@@ -131,6 +144,7 @@ class LakeStore(SqlReader):
             # some of the rows were counted as known and are not there: look again next time
             self._known = Known(self.path)
             raise
+        merge_small_files(self.path)
         return added
 
     def _rows(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -4,10 +4,13 @@
 
     rotation.lake/
         rotation-lake.json                        whose folder it is, and of which schema
-        records/month=2024-07/part-000000000042.parquet
-        records/month=undated/part-000000000043.parquet
+        records/month=2024-07/part-000000000001-000000000042.parquet
+        records/month=undated/part-000000000043-000000000043.parquet
         skipped.jsonl
         writer.lock
+
+A file is named by the first and the last number of an edition in it. One whose numbers lie inside
+those of another file of its folder has been merged into that one, and is not read any more.
 """
 
 from __future__ import annotations
@@ -52,10 +55,9 @@ def make_lake(root: Path) -> None:
             )
     check_lake(root)
     # DuckDB refuses a pattern that no file fits; an empty one also tells it the columns
-    empty = _month_folder(root, _UNDATED) / "part-000000000000.parquet"
-    if not empty.exists():
+    if not parts(root):
         with writing_files(root):
-            _write_part(empty, [])
+            _write_part(_month_folder(root, _UNDATED) / _part_name(0, 0), [])
 
 
 def check_lake(root: Path) -> None:
@@ -78,26 +80,72 @@ def check_lake(root: Path) -> None:
 
 
 def parts(root: Path) -> list[Path]:
-    """Return the Parquet files of a lake, in the order in which they were written."""
-    return sorted((root / "records").glob("*/part-*.parquet"), key=lambda path: path.name)
+    """Return the Parquet files that hold the lake now, by folder and in the order of writing."""
+    shown: list[Path] = []
+    for path in _all_parts(root):
+        if not (shown and is_inside(path, shown[-1])):
+            shown.append(path)
+    return shown
+
+
+def merged_parts(root: Path) -> list[tuple[Path, Path]]:
+    """Return the files that are not read any more, each with the one that took it in."""
+    shown = parts(root)
+    homes = ((path, home) for path in _all_parts(root) for home in shown if is_inside(path, home))
+    return [(path, home) for path, home in homes if path != home]
+
+
+def is_inside(path: Path, home: Path) -> bool:
+    """Tell whether all editions of a file are in another one, or in itself."""
+    (first, last), (home_first, home_last) = numbers(path), numbers(home)
+    return path.parent == home.parent and home_first <= first and last <= home_last
+
+
+def numbers(path: Path) -> tuple[int, int]:
+    """Return the first and the last number of an edition in a file."""
+    _, first, last = path.stem.split("-")
+    return int(first), int(last)
 
 
 def write_months(root: Path, rows: Sequence[Row]) -> None:
-    """Write each month's editions into a file of its own in the folder of the month.
-
-    The name is the number of the first edition in it, which no other file has.
-    """
+    """Write each month's editions into a file of its own in the folder of the month."""
     with writing_files(root):
         for month, group in groupby(sorted(rows, key=_month), key=_month):
             months_rows = list(group)
-            folder = _month_folder(root, month)
-            _write_part(folder / f"part-{months_rows[0]['edition']:012d}.parquet", months_rows)
+            name = _part_name(months_rows[0]["edition"], months_rows[-1]["edition"])
+            _write_part(_month_folder(root, month) / name, months_rows)
+
+
+def write_merged(run: Sequence[Path]) -> None:
+    """Write neighbouring files of one folder into one; they stay where they are, and are passed over."""
+    (first, _), (_, last) = numbers(run[0]), numbers(run[-1])
+
+    def write(unfinished: Path) -> None:
+        with pq.ParquetWriter(unfinished, arrow_schema(), compression="zstd") as writer:
+            for path in run:
+                writer.write_table(pq.ParquetFile(path).read())
+
+    _appear(run[0].with_name(_part_name(first, last)), write)
 
 
 def remove_unfinished(root: Path) -> None:
     """Remove what writers left that were killed; only the one writer may do it."""
     for path in (root / "records").glob(f"*/*{_UNFINISHED}"):
         path.unlink(missing_ok=True)
+
+
+def _all_parts(root: Path) -> list[Path]:
+    """By folder and first number; of two with the same first one the larger comes first."""
+
+    def order(path: Path) -> tuple[str, int, int]:
+        first, last = numbers(path)
+        return path.parent.name, first, -last
+
+    return sorted((root / "records").glob("*/part-*.parquet"), key=order)
+
+
+def _part_name(first: int, last: int) -> str:
+    return f"part-{first:012d}-{last:012d}.parquet"
 
 
 def _month(row: Row) -> str:

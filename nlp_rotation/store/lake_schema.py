@@ -7,6 +7,7 @@ thing extracted. An article and its rows lie in one file, so no reader ever sees
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,12 +33,18 @@ def arrow_schema() -> pa.Schema:
     return pa.schema([*own, *body, *parts])
 
 
-def view_statements(root: Path) -> list[str]:
-    """Return the statements that lay the documented views over the Parquet files below ``root``."""
-    files = str(root / "records" / "*" / "*.parquet").replace("'", "''")
+def record_view(files: Sequence[Path]) -> str:
+    """Return the statement that makes one table of the Parquet files."""
+    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return (
+        f"CREATE OR REPLACE VIEW record AS SELECT * FROM read_parquet([{listed}], "
+        "hive_partitioning = true, hive_types = {'month': VARCHAR}, union_by_name = true)"
+    )
+
+
+def view_statements() -> list[str]:
+    """Return the statements that lay the tables of SQLite, and the documented views, over ``record``."""
     tables = [
-        "CREATE VIEW record AS SELECT * FROM read_parquet("
-        f"'{files}', hive_partitioning = true, hive_types = {{'month': VARCHAR}}, union_by_name = true)",
         f"CREATE VIEW edition AS SELECT * EXCLUDE (month, text, record, {', '.join(PARTS)}), "
         "row_number() OVER (PARTITION BY article_id ORDER BY extracted_at DESC, edition DESC) = 1 AS current "
         "FROM record",

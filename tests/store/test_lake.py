@@ -15,7 +15,7 @@ import pytest
 from record_factories import NEXT_RUN, RUN, TEXT, record
 
 from nlp_rotation.errors import ForeignStoreError, StoreError
-from nlp_rotation.store import lake_files, lake_lock
+from nlp_rotation.store import lake_files, lake_lock, lake_merge
 from nlp_rotation.store.lake import LakeStore
 from nlp_rotation.store.opening import is_lake, open_store
 from nlp_rotation.types import Skipped
@@ -55,7 +55,7 @@ def test_articles_lie_by_the_month_of_their_publication(path):
     months = {
         file.parent.name: pq.ParquetFile(file).read(columns=["article_id"]).to_pylist()
         for file in lake_files.parts(path)
-        if file.name != "part-000000000000.parquet"
+        if lake_files.numbers(file) != (0, 0)
     }
     assert months == {
         "month=2024-07": [{"article_id": "a"}],
@@ -67,7 +67,7 @@ def test_articles_lie_by_the_month_of_their_publication(path):
 def test_a_file_holds_articles_with_all_that_belongs_to_them(path):
     with open_store(path) as store:
         store.add([record()], extracted_at=RUN)
-    (row,) = pq.ParquetFile(lake_files.parts(path)[-1]).read().to_pylist()
+    (row,) = pq.ParquetFile(lake_files.parts(path)[0]).read().to_pylist()
     assert row["text"] == TEXT
     assert [move["pct"] for move in row["move"]] == [3.0, -2.0]
     assert row["driver"][0]["category"] == "monetary.rate_cut"
@@ -89,7 +89,7 @@ def test_known_articles_leave_the_files_alone(path):
 def test_an_unfinished_file_is_seen_by_nobody_and_swept_by_the_next_writer(path):
     with open_store(path) as store:
         store.add([record("a1")], extracted_at=RUN)
-    torn = path / "records" / "month=2024-07" / "part-000000000002.parquet.unfinished"
+    torn = path / "records" / "month=2024-07" / "part-000000000002-000000000002.parquet.unfinished"
     torn.write_bytes(b"PAR1 and then the power went")
     with open_store(path) as store:
         assert ids(store) == {"a1"}
@@ -102,6 +102,68 @@ def test_a_path_with_a_quote_in_it_is_only_a_path(tmp_path):
     with open_store(tmp_path / "it's.lake") as store:
         store.add([record()], extracted_at=RUN)
         assert ids(store) == {"a1"}
+
+
+# --- merging --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(path):
+    """A lake written in forty short batches."""
+    with open_store(path) as store:
+        for n in range(40):
+            store.add([record(f"a{n}"), record(f"b{n}", day="2024-08-01")], extracted_at=RUN)
+    return path
+
+
+def test_many_short_batches_leave_few_files_and_all_articles(many):
+    expected = {f"{letter}{n}" for letter in "ab" for n in range(40)}
+    assert len(lake_files.parts(many)) < 40
+    with open_store(many) as store:
+        assert len(list(store.articles())) == 80
+        assert ids(store) == expected
+        assert store.add([record("a0"), record("b39", day="2024-08-01")], extracted_at=RUN).unchanged == 2
+
+
+def test_files_that_were_merged_stay_until_no_reader_needs_them(many):
+    before = lake_files.parts(many)
+    merged = lake_files.merged_parts(many)
+    lake_merge.remove_merged(many)
+    assert lake_files.merged_parts(many) == merged != []
+    lake_merge.remove_merged(many, grace_seconds=-1)
+    assert lake_files.merged_parts(many) == []
+    assert lake_files.parts(many) == before
+    with open_store(many, mode="read") as store:
+        assert len(list(store.articles())) == 80
+
+
+def test_a_reader_follows_files_that_are_merged(path):
+    with open_store(path) as writer, open_store(path, mode="read") as reader:
+        for n in range(20):
+            writer.add([record(f"a{n}")], extracted_at=RUN)
+            assert len(list(reader.articles())) == n + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "home", "inside"),
+    [
+        ("m/part-1-1.parquet", "m/part-1-9.parquet", True),
+        ("m/part-1-9.parquet", "m/part-1-9.parquet", True),
+        ("m/part-9-10.parquet", "m/part-1-9.parquet", False),
+        ("m/part-1-1.parquet", "n/part-1-9.parquet", False),  # another month
+    ],
+)
+def test_what_was_merged_is_read_off_the_names(path, home, inside):
+    assert lake_files.is_inside(Path(path), Path(home)) is inside
+
+
+def test_large_files_are_left_alone(many, monkeypatch):
+    monkeypatch.setattr(lake_merge, "_LARGE", 1)
+    with open_store(many) as store:
+        before = len(lake_files.parts(many))
+        for n in range(20):
+            store.add([record(f"c{n}")], extracted_at=RUN)
+        assert len(lake_files.parts(many)) == before + 20
 
 
 # --- company --------------------------------------------------------------------------------------
@@ -160,7 +222,7 @@ def test_a_lake_of_a_later_schema_is_refused(path):
 def test_a_damaged_file_is_one_line(path):
     with open_store(path) as store:
         store.add([record()], extracted_at=RUN)
-        lake_files.parts(path)[-1].write_bytes(b"not parquet at all")
+        lake_files.parts(path)[0].write_bytes(b"not parquet at all")
         with pytest.raises(StoreError) as caught:
             list(store.drivers())
         assert "\n" not in str(caught.value)
