@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Closeness = Literal["own", "near", "proxy"]
 
 _BASKET = "basket."
+#: Of a subject's proxies, so many are close enough that talk of the subject is talk of them.
+_NEAREST = 2
 #: No two sessions of New York in a row lie further apart than this (September 2001).
 _BASE = pd.Timedelta(days=7)
 
@@ -92,6 +94,18 @@ def quotes(subject: str, prices: Prices) -> Iterator[tuple[Proxy, Quote]]:
         elif proxy.symbol in prices:
             close, bars = prices.close(proxy.symbol), prices.of(proxy.symbol)
             yield proxy, Quote(symbol=proxy.symbol, closeness=proxy.closeness, close=close, bars=bars)
+
+
+def subjects_near(symbol: str) -> frozenset[str]:
+    """Return every subject that ``symbol`` is, or may stand in for, and those that stand in for it.
+
+    >>> sorted(subjects_near("RSP"))
+    ['RSP', '^SPXEW', 'group:equal_weight']
+    """
+    near = {symbol, *(proxy.symbol for proxy in proxies_of(symbol))}
+    listed = (key for key, entry in _table().items() if "proxies" in entry)
+    near |= {key for key in listed if any(proxy.symbol in near for proxy in _listed(key)[:_NEAREST])}
+    return frozenset(name for name in near if not name.startswith(_BASKET))
 
 
 def series_of(name: str, prices: Prices) -> pd.Series:

@@ -1,0 +1,148 @@
+"""What stories are held against: one series, or the lead of one over another, with the stories about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nlp_rotation.align.narrative import Narrative
+from nlp_rotation.align.prices import Prices
+from nlp_rotation.align.proxies import pair_of, pairs, series_of, subjects_near
+from nlp_rotation.align.signals import SessionColumn, onsets, signals
+from nlp_rotation.align.statistics.events import mean_on_dates
+from nlp_rotation.align.statistics.findings import Finding
+from nlp_rotation.align.statistics.leadlag import granger, lead_lag
+from nlp_rotation.align.statistics.multiple import false_discoveries
+
+#: Signals that have a direction, and so can be the difference of two sides.
+DIRECTED = ("sentiment", "net_explains", "net_predicts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A series, or the lead of one over another."""
+
+    name: str
+    over: str
+    #: Empty where the target is one series.
+    under: str = ""
+
+
+def target_of(name: str) -> Target:
+    """Return the target called ``IWM/SPY``, ``small_large`` or ``QQQ``.
+
+    >>> target_of("IWM/SPY").under
+    'SPY'
+    """
+    if name in pairs() or "/" in name:
+        over, under = pair_of(name)
+        return Target(name=name, over=over, under=under)
+    return Target(name=name, over=name)
+
+
+def target_returns(target: Target, prices: Prices, *, days: int = 1) -> pd.Series:
+    """Return the return of a target over ``days`` sessions, in percent or, for two sides, points."""
+    closes = [series_of(side, prices) for side in (target.over, target.under) if side]
+    both = pd.concat(closes, axis=1, keys=["over", "under"][: len(closes)]).dropna()
+    returns = both.pct_change(days, fill_method=None) * 100
+    return (returns["over"] - returns["under"] if target.under else returns["over"]).rename(target.name)
+
+
+def target_signals(target: Target, narrative: Narrative, *, session: SessionColumn) -> pd.DataFrame:
+    """Return the signals of a target by session: those of its sides' subjects, over less under.
+
+    Index ``session``; columns float64 ``volume`` (articles of both sides) and :data:`DIRECTED`. Subjects
+    near a side count for it: ``group:small_caps`` and ``^RUT`` for IWM.
+    """
+    table = signals(narrative, session=session)
+    over = _side(table, target.over)
+    if not target.under:
+        return over
+    under = _side(table, target.under)
+    index = over.index.union(under.index)
+    over, under = (side.reindex(index).fillna(0.0) for side in (over, under))
+    return pd.concat(
+        [over[["volume"]] + under[["volume"]], over[list(DIRECTED)] - under[list(DIRECTED)]], axis=1
+    )
+
+
+def _side(table: pd.DataFrame, side: str) -> pd.DataFrame:
+    near = table[table.index.get_level_values("leg").isin(subjects_near(side))]
+    groups = near.groupby(level="session")
+    columns = {"volume": groups["volume"].sum(), "sentiment": groups["sentiment"].mean().fillna(0.0)}
+    columns |= {name: groups[name].sum() for name in ("net_explains", "net_predicts")}
+    return pd.DataFrame(columns)
+
+
+def target_frame(target: Target, narrative: Narrative, prices: Prices, *, days: int = 1) -> pd.DataFrame:
+    """Return signals and returns of a target side by side, a row a session from the first story to the last.
+
+    ``told_*`` columns are the signals of what is told of the session, beside ``same_day``, its return;
+    ``known_*`` are those of what was out before its close, beside ``ahead``, the return of the ``days``
+    sessions after that close. float64; 0 where nothing was said.
+    """
+    returns = target_returns(target, prices)
+    told = target_signals(target, narrative, session="told_session").add_prefix("told_")
+    known = target_signals(target, narrative, session="known_session").add_prefix("known_")
+    both = told.join(known, how="outer")
+    span = returns.loc[both.index.min() : both.index.max()] if len(both) else returns.iloc[:0]
+    table = both.reindex(span.index).fillna(0.0)
+    ahead = target_returns(target, prices, days=days).shift(-days)
+    table = table.assign(same_day=span, ahead=ahead.reindex(span.index))
+    return table.rename_axis(index="session").astype("float64")
+
+
+def all_tests(
+    targets: Sequence[Target], narrative: Narrative, prices: Prices, *, days: int = 1, rate: float = 0.05
+) -> pd.DataFrame:
+    """Test the stories about every target against its returns, and adjust for the number of all tests.
+
+    A row a test: does the signal foretell returns, or they the signal (Granger); do returns after the onset
+    of a driver of either side differ from those of other dates (permuted). Columns ``target``, ``about``,
+    ``test`` and those of :func:`nlp_rotation.align.statistics.multiple.false_discoveries`.
+    """
+    rows = [
+        (target.name, about, found.name, found.statistic, found.p, found.dates, found.note)
+        for target in targets
+        for about, found in _tests(target, narrative, prices, days)
+    ]
+    columns = ["target", "about", "test", "statistic", "p", "dates", "note"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"p": "float64", "statistic": "float64"})
+    return false_discoveries(frame, rate=rate)
+
+
+def _tests(target: Target, narrative: Narrative, prices: Prices, days: int) -> list[tuple[str, Finding]]:
+    table = target_frame(target, narrative, prices, days=days)
+    rows: list[tuple[str, Finding]] = []
+    for name in DIRECTED:
+        signal = table[f"known_{name}"]
+        if len(table) > 20 and signal.nunique() > 1:
+            rows += [(name, found) for found in granger(signal, table["same_day"].shift(-1))]
+    rows += _onset_tests(target, narrative, table["ahead"].dropna(), days)
+    return rows
+
+
+def _onset_tests(
+    target: Target, narrative: Narrative, ahead: pd.Series, days: int
+) -> list[tuple[str, Finding]]:
+    """Test what follows the onset of each category; a side's direction turns the sign for the other."""
+    begun = onsets(narrative)
+    begun = begun[begun["direction"] != 0]
+    sides = begun["leg"].isin(subjects_near(target.over)).astype("float64")
+    if target.under:
+        sides -= begun["leg"].isin(subjects_near(target.under))
+    begun = begun.assign(sign=begun["direction"] * sides)
+    begun = begun[begun["sign"] != 0]
+    return [
+        (str(category), mean_on_dates(ahead, part.groupby("session")["sign"].first(), days=days))
+        for category, part in begun.groupby("category")
+    ]
+
+
+def target_lead_lag(target: Target, narrative: Narrative, prices: Prices, *, most: int = 5) -> pd.DataFrame:
+    """Return lead and lag of every directed signal of a target; index ``signal`` and ``lag``."""
+    table = target_frame(target, narrative, prices)
+    parts = {name: lead_lag(table[f"told_{name}"], table["same_day"], most=most) for name in DIRECTED}
+    return pd.concat(parts, names=["signal", "lag"])

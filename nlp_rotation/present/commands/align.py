@@ -1,0 +1,85 @@
+"""``nlp-rotation align``: stories and prices by session, without a look ahead."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nlp_rotation.config import DEFAULT_STORE
+from nlp_rotation.present import options
+from nlp_rotation.present.commands.check import PricesOption, Recorded
+from nlp_rotation.present.commands.prices import OutPath
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import pandas as pd
+
+    from nlp_rotation.align.narrative import Narrative
+
+DEFAULT_TARGETS = ["IWM/SPY", "RSP/SPY", "QQQ"]
+
+
+def align(
+    prices: PricesOption,
+    records: Recorded = DEFAULT_STORE,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target", help="IWM/SPY, a named pair or one symbol; IWM/SPY, RSP/SPY and QQQ if none."
+        ),
+    ] = None,
+    days: Annotated[int, typer.Option("--days", min=1, help="Sessions of the return that follows.")] = 1,
+    as_of: options.AsOf = None,
+    tests: Annotated[
+        bool, typer.Option("--tests", help="Test signals against returns (extra stats).")
+    ] = False,
+    out: OutPath = None,
+) -> None:
+    """Give every story to its session, turn the stories into signals, and set them beside returns."""
+    import pandas as pd
+
+    from nlp_rotation.align.narrative import narrative_of
+    from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.align.targets import target_frame, target_of
+    from nlp_rotation.present.frames import check_ending, print_frame, write_frame
+    from nlp_rotation.present.recorded import recorded
+
+    check_ending(out)
+    loaded = load_prices(prices)
+    narrative = narrative_of((record, at) if at else record for record, at in recorded(records))
+    instant = _instant(as_of)
+    narrative = narrative.as_of(instant) if instant else narrative
+    _tell_counts(narrative)
+    targets = [target_of(name) for name in target or DEFAULT_TARGETS]
+    frames = {one.name: target_frame(one, narrative, loaded, days=days) for one in targets}
+    joined = pd.concat(frames, names=["target", "session"])
+    print_frame("Sessions, the last", _last(joined), sys.stdout)
+    if tests:
+        from nlp_rotation.align.targets import all_tests
+
+        print_frame("Tests", all_tests(targets, narrative, loaded, days=days), sys.stdout, digits=3)
+    if out:
+        write_frame(joined, out)
+
+
+def _instant(as_of: str | None) -> datetime | None:
+    filters = options.filters_of(subject=None, source=None, since=None, until=None, as_of=as_of, limit=None)
+    return filters["as_of"]
+
+
+def _tell_counts(narrative: Narrative) -> None:
+    articles = len(narrative.articles)
+    typer.echo(f"{articles} articles, {len(narrative.statements)} statements about a leg", err=True)
+    if narrative.unaligned:
+        typer.echo(
+            f"{narrative.unaligned} articles have no bound on their date and are not aligned", err=True
+        )
+
+
+def _last(joined: pd.DataFrame) -> pd.DataFrame:
+    shown = ["told_volume", "told_net_explains", "same_day", "known_net_predicts", "ahead"]
+    spoken = joined[(joined["told_volume"] > 0) | (joined["known_volume"] > 0)]
+    return spoken.groupby(level="target").tail(5)[shown]

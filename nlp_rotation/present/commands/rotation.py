@@ -1,0 +1,53 @@
+"""``nlp-rotation rotation``: who leads whom, how unusual that is, and how the sectors move inside."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from nlp_rotation.errors import UsageError
+from nlp_rotation.present.commands.prices import OutPath, PricesPath
+
+
+def rotation(
+    path: PricesPath,
+    pair: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pair", help="IWM/SPY, group:value/group:growth, or a named pair; all named ones if none."
+        ),
+    ] = None,
+    days: Annotated[
+        list[int] | None,
+        typer.Option("--days", min=1, help="Sessions to look back over; 1, 5 and 20 if none."),
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Last session to use.")] = None,
+    years: Annotated[
+        float | None, typer.Option("--years", help="Ask whether a lead is the strongest in so many years.")
+    ] = None,
+    basket: Annotated[str, typer.Option("--basket", help="Whose members to look inside of.")] = "sectors",
+    out: OutPath = None,
+) -> None:
+    """Show relative returns with their percentile, the rotation graph, and measures inside a basket."""
+    from nlp_rotation.align import overview
+    from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.present.frames import check_ending, print_frame, write_frame
+
+    check_ending(out)
+    loaded = overview.up_to(load_prices(path), _day(on))
+    pairs, spans = pair or overview.priced_pairs(loaded), days or [1, 5, 20]
+    print_frame("Pairs", overview.leads(loaded, pairs, days=spans, years=years), sys.stdout, digits=3)
+    print_frame("Rotation graph", overview.graph_now(loaded, basket), sys.stdout)
+    print_frame("Inside", overview.inside_now(loaded, basket), sys.stdout, digits=3)
+    if out:
+        write_frame(overview.history(loaded, pairs, days=spans), out)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date", where="--on", hint="write YYYY-MM-DD") from None
