@@ -18,14 +18,13 @@ from nlp_rotation.types import Sentence, Span
 
 #: An attribute stands no more characters before the move than this; tuned on gold/train.
 _ATTRIBUTE = 28
-#: A period ("this year") behind a move stands no further away than this; a day may.
-_BEHIND = 70
+#: A phrase behind a move stands no further away than this.
+_BEHIND = 90
 _HEAD = re.compile(
     r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s?,?\s?)?",
     re.I,
 )
 _BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s")
-_STARTS = frozenset({Kind.SINCE_DATE, Kind.SINCE_WEEKDAY, Kind.SUMMIT})
 
 
 def own_expressions(
@@ -39,15 +38,28 @@ def own_expressions(
         ceiling = moves[index + 1].start if index + 1 < len(moves) else sentence.end
         own = (
             _inside(move, expressions)
-            or _period_behind(text, move, ceiling, expressions)
+            or _behind(text, move, ceiling, expressions)
             or _attribute(text, move, floor, expressions)
-            or _day_behind(text, move, ceiling, expressions)
             or _shared_behind(text, moves, index, sentence.end, expressions)
-            or (chosen[-1] if index and _is_set_beside(text[floor : move.start]) else None)
+            or _from_before(text[floor : move.start], chosen)
+            or _extended_before(move, expressions)
             or leading
         )
         chosen.append(_bounded(text, own, leading))
     return chosen
+
+
+def _from_before(between: str, chosen: Sequence[Expression | None]) -> Expression | None:
+    """The phrase of the move before, where this one is set beside it or goes on with it after hours."""
+    last = chosen[-1] if chosen else None
+    if last is not None and (last.kind is Kind.EXTENDED or _cue("beside").search(between)):
+        return last
+    return None
+
+
+def _extended_before(move: Span, expressions: Sequence[Expression]) -> Expression | None:
+    """Read "Moving to after-hours trading, the shares rose 7%"."""
+    return next((e for e in expressions if e.kind is Kind.EXTENDED and e.end <= move.start), None)
 
 
 def _bounded(text: str, own: Expression | None, leading: Expression | None) -> Expression | None:
@@ -84,35 +96,28 @@ def _attribute(text: str, move: Span, floor: int, expressions: Sequence[Expressi
         gap = text[expression.end : move.start]
         if len(gap) > _ATTRIBUTE or is_ahead(text, expression) or expression.kind is Kind.VAGUE:
             return None
-        return expression if gap.strip() == "," or not _CLOSED.search(gap) else None
+        apposed = gap.strip() == "," and expression.kind not in DAYS
+        return expression if apposed or not _CLOSED.search(gap) else None
     return None
 
 
-_CLOSED = re.compile(r"[,;:.]|\band\s(?:is|was|are|were|has|have)\b|\bto\b")
+_CLOSED = re.compile(r"[,;:.]|\b(?:after|while|but|as)\b|\band\s(?:is|was|are|were|has|have|up|down)\b")
 
 
-def _period_behind(
-    text: str, move: Span, ceiling: int, expressions: Sequence[Expression]
-) -> Expression | None:
-    """Read "is up 7% for the year", "3% below its record of March 9"."""
+def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expression]) -> Expression | None:
+    """Read "fell 2% on Monday", "is up 7% for the year", "3% below its record of March 9"."""
     for expression in _after(move, ceiling, expressions):
         between = text[move.end : expression.start]
-        if expression.kind in DAYS or _BREAKS.search(between) or len(between) > _BEHIND:
-            continue
-        if not _new_clause(between) and not _compares(text, expression, move):
+        if _BREAKS.search(between) or len(between) > _BEHIND or _new_clause(between):
+            return None
+        if not (is_ahead(text, expression) or _compares(text, expression, move) or _owns(expression)):
             return expression
     return None
 
 
-def _day_behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expression]) -> Expression | None:
-    """Read "fell 2% on Monday"."""
-    for expression in _after(move, ceiling, expressions):
-        between = text[move.end : expression.start]
-        if expression.kind not in DAYS or _BREAKS.search(between) or is_ahead(text, expression):
-            continue
-        if not _new_clause(between):
-            return expression
-    return None
+def _owns(expression: Expression) -> bool:
+    """Tell whether a day only owns another noun ("above Monday's high")."""
+    return expression.kind is Kind.WEEKDAY and expression.text.endswith(("'s", "’s"))
 
 
 def _after(move: Span, ceiling: int, expressions: Sequence[Expression]) -> list[Expression]:
@@ -129,9 +134,7 @@ def _shared_behind(
     if last == index:
         return None
     ceiling = moves[last + 1].start if last + 1 < len(moves) else end
-    return _period_behind(text, moves[last], ceiling, expressions) or _day_behind(
-        text, moves[last], ceiling, expressions
-    )
+    return _behind(text, moves[last], ceiling, expressions)
 
 
 def _is_list(between: str) -> bool:
@@ -146,21 +149,16 @@ def _cue(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _ahead() -> re.Pattern[str]:
-    return re.compile(rf"{_cue('ahead').pattern}(?:\s\w+)?\s*\Z", re.IGNORECASE)
-
-
-def _is_set_beside(between: str) -> bool:
-    return bool(_cue("beside").search(between))
+    return re.compile(rf"{_cue('ahead').pattern}(?:\s\w+){{0,2}}\s*\Z", re.IGNORECASE)
 
 
 def _new_clause(between: str) -> bool:
-    return bool(_cue("clause").search(between))
+    return bool(_cue("clause").search(between) or re.search(r",\s\w+ing\b", between))
 
 
 def _compares(text: str, expression: Expression, move: Span) -> bool:
     """Tell whether the phrase only measures a record: "the biggest drop since May"."""
-    since = expression.text.lower().startswith(("since", "in"))
-    return since and bool(_cue("superlatives").search(text, move.end, expression.start))
+    return expression.kind not in DAYS and bool(_cue("superlatives").search(text, move.end, expression.start))
 
 
 def is_ahead(text: str, expression: Expression) -> bool:

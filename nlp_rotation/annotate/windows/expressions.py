@@ -15,6 +15,7 @@ from nlp_rotation.types import Span
 class Kind(Enum):
     """What sort of window a phrase names."""
 
+    CLOCK = "a time of the day of publication"
     SESSION = "the session that the text tells of"
     YESTERDAY = "the session before that"
     EXTENDED = "trading after the close"
@@ -44,7 +45,7 @@ class Kind(Enum):
 
 
 #: Kinds that name one session; a daily report carries them from statement to statement.
-DAYS = frozenset({Kind.SESSION, Kind.YESTERDAY, Kind.WEEKDAY, Kind.DATE, Kind.EXTENDED})
+DAYS = frozenset({Kind.CLOCK, Kind.SESSION, Kind.YESTERDAY, Kind.WEEKDAY, Kind.DATE, Kind.EXTENDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,10 @@ def _make(match: re.Match[str], kind: Kind, *, number: int = 0, year: int = 0, d
 
 def _phrase(match: re.Match[str]) -> Expression:
     return _make(match, _phrases()[match[0].lower().replace("’", "'")])
+
+
+def _clock(match: re.Match[str]) -> Expression:
+    return _make(match, Kind.CLOCK)
 
 
 def _weekday(match: re.Match[str]) -> Expression:
@@ -180,6 +185,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
     moves = _alternation(window_table()["cues"]["moves"])
     return (
         (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
+        (re.compile(_CLOCK, re.IGNORECASE), _clock),
         (re.compile(_weekday_pattern()), _weekday),
         (re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?"), _date),
         (re.compile(_NUMERIC_DATE), _numeric_date),
@@ -190,6 +196,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
     )
 
 
+_CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT|ET\b)"
 _NUMERIC_DATE = (
     r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"
     r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"
@@ -208,7 +215,7 @@ def _month_pattern(moves: str) -> str:
     cue = r"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?"
     later = r"(?!\s\d{1,2}\b|\s(?:delivery|contract|futures))"
     return (
-        rf"{cue}(?:(?P<part>early|mid|late)[ -])?(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
+        rf"(?:{cue}|\b(?=early|mid|late))(?:(?P<part>early|mid|late)[ -])?(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
         rf"|\b(?P<bare>{_MONTH})(?=\s(?:{moves})\b)"
     )
 

@@ -60,6 +60,10 @@ def _session(expression: Expression, clock: Clock) -> Period:
     return one_session(clock.told, clock)
 
 
+def _clock(expression: Expression, clock: Clock) -> Period:
+    return one_session(clock.published, clock)
+
+
 def _yesterday(expression: Expression, clock: Clock) -> Period:
     return one_session(clock.session - _DAY, clock)
 
@@ -218,6 +222,7 @@ def _vague(expression: Expression, clock: Clock) -> Period:
 
 
 _RESOLVERS: dict[Kind, Callable[[Expression, Clock], Period]] = {
+    Kind.CLOCK: _clock,
     Kind.SESSION: _session,
     Kind.YESTERDAY: _yesterday,
     Kind.EXTENDED: _extended,

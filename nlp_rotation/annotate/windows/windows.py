@@ -16,7 +16,9 @@ from nlp_rotation.types import Move, Reading, Sentence, Span, Window
 _LEAD = 8
 #: No news is older than this when it is told as the day's.
 _FRESH = dt.timedelta(days=4)
-_LASTING = frozenset({Kind.WEEKDAY, Kind.DATE})
+#: Days that the next statements take over, and those that bring the text back to its own day.
+_LASTING = frozenset({Kind.WEEKDAY, Kind.DATE, Kind.CLOCK})
+_PRESENT = frozenset({Kind.SESSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,16 @@ class _Run:
 
     #: The named day of the latest move that had one; None before the first.
     day: Expression | None = None
-    #: The phrase that the sentence before was about, where it outlasts it.
-    brief: Expression | None = None
     #: The window of the latest move.
     window: Window | None = None
 
-    def after(self, chosen: Sequence[Expression | None], windows: Sequence[Window | None]) -> _Run:
-        """The run once a sentence has used the phrases ``chosen``."""
-        day, brief = self.day, None
-        for expression in chosen:
-            if expression is not None and expression.kind in _LASTING:
-                day = expression
-            elif expression is not None and expression.kind is Kind.SESSION:
-                day = None
-            if expression is not None and expression.kind is Kind.EXTENDED:
-                brief = expression
-        return _Run(day, brief, windows[-1] if windows else self.window)
+    def after(self, first: Expression | None) -> _Run:
+        """The run once a sentence has been read whose first move took its window from ``first``."""
+        if first is None:
+            return self
+        if first.kind in _LASTING:
+            return replace(self, day=first)
+        return replace(self, day=None) if first.kind in _PRESENT else self
 
 
 def resolve_windows(reading: Reading) -> tuple[Move, ...]:
@@ -55,7 +51,7 @@ def resolve_windows(reading: Reading) -> tuple[Move, ...]:
             windows.append(_window(reading, move, own, run, told))
             run = replace(run, window=windows[-1])
         done += [replace(move, window=window) for move, window in zip(moves, windows, strict=True)]
-        run = run.after(chosen, windows)
+        run = run.after(chosen[0])
     return tuple(done)
 
 
@@ -105,6 +101,6 @@ def _window(
     if own is not None and own.kind is Kind.SAME and run.window is not None:
         return replace(run.window, text=text)
     clock = Clock(published, told, Sessions(calendar_of(move.subject)))
-    expression = own or run.brief or run.day
+    expression = own or run.day
     period = resolve(expression, clock) if expression else one_session(told, clock)
     return Window(text=text, start=period.start, end=period.end)
