@@ -12,6 +12,8 @@ from nlp_rotation.parse.dateline import Shown
 
 #: A pointer or a caption is short; a paragraph that begins with the same words is not.
 _SHORT = 240
+#: Notices have a paragraph or two; an article that mentions cookies has more.
+_LONGEST_NOTICE = 600
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.):]|[-*•‣▪–])\s+\S")
 _MARKS = ' \t\r\u00a0.,:;!…|·•*_-–—[]()"“”»«→>'
 _LINE = re.compile(r"[^\n]*\n?")
@@ -25,6 +27,7 @@ class Furniture:
     lines: frozenset[str]
     openings: tuple[str, ...]
     endings: tuple[str, ...]
+    walls: tuple[str, ...]
 
 
 def without_furniture(text: str, *, shown: tuple[Shown, ...] = ()) -> str:
@@ -53,6 +56,12 @@ def is_furniture(line: str, table: Furniture) -> bool:
     return folded.startswith(table.openings) or folded.endswith(table.endings)
 
 
+def wall_in(text: str) -> str:
+    """Return the phrase by which a short text is a notice of a server and no article, or nothing."""
+    folded = _fold(text) if len(text) <= _LONGEST_NOTICE else ""
+    return next((phrase for phrase in furniture().walls if phrase in folded), "")
+
+
 @cache
 def furniture() -> Furniture:
     """Return the built-in table."""
@@ -64,6 +73,7 @@ def furniture() -> Furniture:
         lines=frozenset(_fold(phrase) for phrase in table["lines"]),
         openings=tuple(_fold(phrase) for phrase in table["openings"]),
         endings=tuple(_fold(phrase) for phrase in table["endings"]),
+        walls=tuple(_fold(phrase) for phrase in table["walls"]),
     )
 
 

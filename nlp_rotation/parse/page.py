@@ -8,6 +8,7 @@ from typing import Any
 
 from nlp_rotation.errors import ParseError
 from nlp_rotation.parse.facts import PageFacts, best_stamp, read_facts
+from nlp_rotation.parse.furniture import wall_in
 from nlp_rotation.parse.maintext import main_text
 from nlp_rotation.parse.publishers import Rule, rule_for
 from nlp_rotation.parse.rendering import render
@@ -16,6 +17,8 @@ from nlp_rotation.types import Given
 #: Headlines in the order of trust, where the publisher's rule names none.
 _HEADLINES = ("meta", "json", "heading", "window")
 _HEAD = 4_000
+#: The shortest flash says who moved and by how much.
+_FEWEST_WORDS = 4
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -37,8 +40,10 @@ def read_page(markup: str, given: Given, *, where: str) -> Page:
     facts = read_facts(tree)
     rule = rule_for(given.url or facts.url)
     body = main_text(tree, facts, rule)
-    if not body:
+    if len(body.split()) < _FEWEST_WORDS:
         raise ParseError("no article on the page", where=where)
+    if wall := wall_in(f"{_headline(facts, rule)} {body}"):
+        raise ParseError(f"a notice and no article on the page ({wall!r})", where=where)
     return Page(given=_given(given, facts, rule), facts=facts, body=body)
 
 

@@ -198,6 +198,24 @@ BROKEN = [
 ]
 
 
+NOTICES = [
+    "<title>Just a moment...</title><p>Please enable JavaScript and cookies to continue to the site.</p>",
+    "<h1>Page not found</h1><p>The page you are looking for does not exist. Try the search instead.</p>",
+    "<title>Access denied</title><p>You have no permission to see this document on this server.</p>",
+    "<h1>Welcome</h1><p>Hello there</p>",
+]
+
+
+@pytest.mark.parametrize("markup", NOTICES)
+def test_a_notice_of_the_server_is_no_article(markup):
+    with pytest.raises(ParseError, match="no article"):
+        parse(raw(f"<html><body>{markup}</body></html>"))
+
+
+def test_an_article_on_cookies_is_one():
+    assert "we use cookies" in parse(raw(page(body=f"{BODY}<p>The maker said we use cookies less.</p>"))).text
+
+
 @pytest.mark.parametrize("markup", BROKEN)
 def test_a_page_without_article_says_so(markup):
     with pytest.raises(ParseError) as caught:
