@@ -83,6 +83,7 @@ _FIRMS_PERSON = re.compile(
 _ROLE_NAME = re.compile(rf"{_THE}(?:[\w.-]+{SPACE}){{0,5}}?{ROLE_WORD},?{SPACE}(?P<person>{RUN})")
 _NAME = re.compile(rf"{_THE}(?P<first>{RUN})(?:{SPACE}and{SPACE}(?P<second>{RUN}))?")
 _OPENER = re.compile(rf"(?:{any_of(table()['names']['openers'])}){SPACE}")
+_BY = re.compile(rf"(?<!\bled)(?<!\bheaded){SPACE}by{SPACE}$")
 _CITED_BY = re.compile(rf"{SPACE}(?:cited|quoted|interviewed){SPACE}by{SPACE}(?P<firm>{RUN})")
 _POLLED = re.compile(rf"{SPACE}(?:polled|surveyed|tracked)\b")
 _IN_APPOSITION = re.compile(rf"\b(?:{ROLE_WORD}|who|at)\b")
@@ -94,7 +95,7 @@ def subject_before(masked: str, cast: Cast, floor: int, end: int) -> Subject | N
     for kind, pattern in _STAND_IN_BEFORE:
         if match := pattern.search(stretch):
             return Subject(floor + match.start(), end, Voice(), kind)
-    if match := _FIRMS_GROUP_BEFORE.search(stretch):
+    if (match := _FIRMS_GROUP_BEFORE.search(stretch)) and match["firm"] not in words("names", "not_persons"):
         return Subject(floor + match.start(), end, cast.group_voice(match["firm"]))
     if match := _GROUP_BEFORE.search(stretch):
         return Subject(floor + match.start("many"), end, Voice(speaker=one_line(match["many"])))
@@ -117,6 +118,9 @@ def _with_apposition(masked: str, cast: Cast, floor: int, end: int) -> Subject |
 
 def _named(masked: str, cast: Cast, floor: int, run: Span) -> Subject | None:
     lead, name = masked[floor : run.start], masked[run.start : run.end]
+    # "polled by Acme": the firm only asks.
+    if _BY.search(lead):
+        return None
     if match := _PERSON_AT_BEFORE.search(lead):
         first, _, second = _without_opener(match["person"]).partition(" and ")
         person = cast.pair_voice(first, second.strip()) if second else cast.voice_of(first)
@@ -177,8 +181,10 @@ def subject_behind(masked: str, cast: Cast, start: int, ceiling: int) -> Subject
 def _name_behind(masked: str, cast: Cast, start: int, ceiling: int) -> Subject | None:
     for pattern in (_FIRMS_PERSON, _ROLE_NAME):
         match = pattern.match(masked, start, ceiling)
-        if match and (voice := cast.voice_of(match["person"])).speaker:
-            return Subject(start, match.end(), voice)
+        if match and cast.voice_of(match["person"]).speaker:
+            return Subject(
+                start, match.end(), cast.person_for(match["person"], match.groupdict().get("firm"))
+            )
     match = _NAME.match(masked, start, ceiling)
     if not match or not _has_views(match["first"], cast.voice_of(match["first"])):
         return None

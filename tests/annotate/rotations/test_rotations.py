@@ -6,24 +6,72 @@ from nlp_rotation.annotate.rotations.rotations import find_rotations
 from nlp_rotation.annotate.sentences import find_sentences
 from nlp_rotation.types import Reading, Rotation
 
-TECH, MEGA, SMALL, VALUE, GROWTH = "sector:tech", "group:mega_cap_tech", "group:small_caps", "group:value", "group:growth"
-BANKS, ENERGY, BONDS, GOLD, CASH, US = "sector:banks", "sector:energy", "bonds", "commodity:gold", "cash", "country:US"
+TECH, MEGA, SMALL, VALUE, GROWTH = (
+    "sector:tech",
+    "group:mega_cap_tech",
+    "group:small_caps",
+    "group:value",
+    "group:growth",
+)
+BANKS, ENERGY, BONDS, GOLD, CASH, US = (
+    "sector:banks",
+    "sector:energy",
+    "bonds",
+    "commodity:gold",
+    "cash",
+    "country:US",
+)
 CYC, DEF, LAG, OTHER, EM = "group:cyclicals", "group:defensives", "group:laggards", "group:other", "group:em"
-UTIL, STAPLES, HEALTH, INDUSTRIALS = "sector:utilities", "sector:staples", "sector:health", "sector:industrials"
+UTIL, STAPLES, HEALTH, INDUSTRIALS = (
+    "sector:utilities",
+    "sector:staples",
+    "sector:health",
+    "sector:industrials",
+)
 
 # Each row: text, the rotations as (from, to), the status of all of them, and why the row stands here.
 ROTATIONS = [
     # the verb "rotate" and its noun
-    ("Investors rotated out of growth and into value.", [(GROWTH, VALUE)], "reported", "both sides, out of ... into"),
+    (
+        "Investors rotated out of growth and into value.",
+        [(GROWTH, VALUE)],
+        "reported",
+        "both sides, out of ... into",
+    ),
     ("Money is rotating from megacaps to small caps.", [(MEGA, SMALL)], "reported", "from ... to"),
-    ("Funds rotated into banks from technology shares.", [(TECH, BANKS)], "reported", "the destination first"),
+    (
+        "Funds rotated into banks from technology shares.",
+        [(TECH, BANKS)],
+        "reported",
+        "the destination first",
+    ),
     ("The rotation into cyclicals gathered pace.", [(None, CYC)], "reported", "noun with one side"),
-    ("The rotation out of software picked up on Tuesday.", [("sector:software", None)], "reported", "noun with the other side"),
-    ("A rotation of tech giants into smaller companies took hold.", [(MEGA, SMALL)], "reported", "of ... into"),
+    (
+        "The rotation out of software picked up on Tuesday.",
+        [("sector:software", None)],
+        "reported",
+        "noun with the other side",
+    ),
+    (
+        "A rotation of tech giants into smaller companies took hold.",
+        [(MEGA, SMALL)],
+        "reported",
+        "of ... into",
+    ),
     ("The growth-to-value rotation ran on.", [(GROWTH, VALUE)], "reported", "compound before the noun"),
     ("It was a classic tech-to-energy shift.", [(TECH, ENERGY)], "reported", "compound before another noun"),
-    ("Rotating from Big Tech toward industrials has paid off.", [(MEGA, INDUSTRIALS)], "reported", "gerund as a subject"),
-    ("Traders rotated away from chipmakers and toward utilities.", [("sector:semis", UTIL)], "reported", "away from ... toward"),
+    (
+        "Rotating from Big Tech toward industrials has paid off.",
+        [(MEGA, INDUSTRIALS)],
+        "reported",
+        "gerund as a subject",
+    ),
+    (
+        "Traders rotated away from chipmakers and toward utilities.",
+        [("sector:semis", UTIL)],
+        "reported",
+        "away from ... toward",
+    ),
     # other verbs of movement, with investors or money
     ("Investors shifted from stocks to bonds.", [(US, BONDS)], "reported", "the whole market is a side"),
     ("Fund managers switched out of utilities into banks.", [(UTIL, BANKS)], "reported", "switch"),
@@ -32,43 +80,98 @@ ROTATIONS = [
     ("Money flowed out of tech and into health care.", [(TECH, HEALTH)], "reported", "flow"),
     ("Money is flowing into small caps.", [(None, SMALL)], "reported", "one side only"),
     ("Money has been leaving big tech for smaller companies.", [(MEGA, SMALL)], "reported", "leave ... for"),
-    ("Asset managers reallocated cash from bonds to equities.", [(BONDS, US)], "reported", "what is moved stands between"),
-    ("Investors pulled money out of tech and put it to work elsewhere.", [(TECH, None)], "reported", "pull money out of"),
+    (
+        "Asset managers reallocated cash from bonds to equities.",
+        [(BONDS, US)],
+        "reported",
+        "what is moved stands between",
+    ),
+    (
+        "Investors pulled money out of tech and put it to work elsewhere.",
+        [(TECH, None)],
+        "reported",
+        "pull money out of",
+    ),
     ("Traders pivoted from AI names to cheaper corners of the market.", [(TECH, VALUE)], "reported", "pivot"),
     # arrivals
     ("Investors piled into gold.", [(None, GOLD)], "reported", "pile into"),
     ("Cash poured into money market funds.", [(None, CASH)], "reported", "pour into"),
     ("Traders flocked to defensive stocks.", [(None, DEF)], "reported", "flock to"),
-    ("They are crowding into value shares.", [(None, VALUE)], "reported", "they, of crowding in, are investors"),
-    ("Investors rushed into energy shares and miners.", [(None, ENERGY), (None, "sector:miners")], "reported", "two destinations"),
+    (
+        "They are crowding into value shares.",
+        [(None, VALUE)],
+        "reported",
+        "they, of crowding in, are investors",
+    ),
+    (
+        "Investors rushed into energy shares and miners.",
+        [(None, ENERGY), (None, "sector:miners")],
+        "reported",
+        "two destinations",
+    ),
     ("Buyers sought shelter in utilities.", [(None, UTIL)], "reported", "shelter in"),
     ("Investors took refuge in consumer staples.", [(None, STAPLES)], "reported", "refuge in"),
     ("Worries about growth drove investors into bonds.", [(None, BONDS)], "reported", "a fear drives them"),
     ("Traders moved to the sidelines.", [(US, CASH)], "reported", "the sidelines are cash"),
-    ("The selloff sent money scurrying to the safety of Treasuries.", [(None, BONDS)], "reported", "the safety of X is X"),
+    (
+        "The selloff sent money scurrying to the safety of Treasuries.",
+        [(None, BONDS)],
+        "reported",
+        "the safety of X is X",
+    ),
     ("Investors gravitated toward dividend payers.", [(None, "group:dividend")], "reported", "gravitate"),
     # departures
     ("Investors fled tech shares.", [(TECH, None)], "reported", "what is fled follows at once"),
     ("Investors fled tech for utilities.", [(TECH, UTIL)], "reported", "fled ... for"),
-    ("Investors fled to gold as stocks tumbled.", [(None, GOLD)], "reported", "fled to; what falls stands behind"),
+    (
+        "Investors fled to gold as stocks tumbled.",
+        [(None, GOLD)],
+        "reported",
+        "fled to; what falls stands behind",
+    ),
     ("Stocks tumbled as investors fled to gold.", [(US, GOLD)], "reported", "what falls is what is left"),
     ("The flight from emerging markets sped up.", [(EM, None)], "reported", "flight from"),
     ("An exodus from regional banks began.", [(BANKS, None)], "reported", "exodus from"),
-    ("Holders of insurers headed for the exits, and traders followed.", [("sector:financials", None)], "reported", "the exits"),
+    (
+        "Holders of insurers headed for the exits, and traders followed.",
+        [("sector:financials", None)],
+        "reported",
+        "the exits",
+    ),
     ("Traders bailed out of crypto-free energy shares.", [(ENERGY, None)], "reported", "bail out of"),
     # exchanges
     ("Investors dumped tech for banks.", [(TECH, BANKS)], "reported", "dump ... for"),
-    ("Traders sold chipmakers and bought utilities.", [("sector:semis", UTIL)], "reported", "sold ... and bought"),
-    ("Hedge funds ditched growth stocks in favor of value.", [(GROWTH, VALUE)], "reported", "ditch ... in favor of"),
+    (
+        "Traders sold chipmakers and bought utilities.",
+        [("sector:semis", UTIL)],
+        "reported",
+        "sold ... and bought",
+    ),
+    (
+        "Hedge funds ditched growth stocks in favor of value.",
+        [(GROWTH, VALUE)],
+        "reported",
+        "ditch ... in favor of",
+    ),
     ("Investors are swapping megacaps for small caps.", [(MEGA, SMALL)], "reported", "swap ... for"),
-    ("Fund managers bought energy while they sold health care.", [(HEALTH, ENERGY)], "reported", "bought ... sold"),
+    (
+        "Fund managers bought energy while they sold health care.",
+        [(HEALTH, ENERGY)],
+        "reported",
+        "bought ... sold",
+    ),
     ("Investors favored value over growth.", [(GROWTH, VALUE)], "reported", "favor ... over"),
     ("Buyers preferred defensive names to cyclicals.", [(CYC, DEF)], "reported", "prefer ... to"),
     ("Funds pared exposure to emerging markets.", [(EM, None)], "reported", "pare exposure to"),
     ("Investors scaled back energy holdings.", [(ENERGY, None)], "reported", "scale back X holdings"),
     # leadership
     ("Megacap leadership passed to small caps.", [(MEGA, SMALL)], "reported", "leadership passes to"),
-    ("Market leadership shifted from technology to financials.", [(TECH, "sector:financials")], "reported", "leadership shifts"),
+    (
+        "Market leadership shifted from technology to financials.",
+        [(TECH, "sector:financials")],
+        "reported",
+        "leadership shifts",
+    ),
     ("Growth stocks gave way to value stocks.", [(GROWTH, VALUE)], "reported", "give way to"),
     ("Big Tech handed the baton to banks.", [(MEGA, BANKS)], "reported", "the baton"),
     ("Small caps took over from megacaps.", [(MEGA, SMALL)], "reported", "take over from needs no leaders"),
@@ -80,29 +183,94 @@ ROTATIONS = [
     ("Gains spread from tech to industrials.", [(TECH, INDUSTRIALS)], "reported", "gains spread"),
     ("The rally is broadening to smaller stocks.", [(None, SMALL)], "reported", "broaden to"),
     # contrasts, where the article speaks of a rotation
-    ("Talk of a rotation grew. Tech stocks fell while small caps rose.", [(TECH, SMALL)], "reported", "contrast"),
-    ("A rotation is on. Banks rallied but software slumped.", [("sector:software", BANKS)], "reported", "the riser first"),
+    (
+        "Talk of a rotation grew. Tech stocks fell while small caps rose.",
+        [(TECH, SMALL)],
+        "reported",
+        "contrast",
+    ),
+    (
+        "A rotation is on. Banks rallied but software slumped.",
+        [("sector:software", BANKS)],
+        "reported",
+        "the riser first",
+    ),
     # what stands in for a side
-    ("Small caps rallied while megacaps fell. This rotation surprised many.", [(MEGA, SMALL), (MEGA, SMALL)], "reported", "this rotation"),
-    ("Energy lagged. Tech soared. Now the roles are reversed.", [(TECH, ENERGY)], "reported", "roles reversed turns round what was told"),
-    ("Tech stocks sank and energy soared. What a role reversal!", [(TECH, ENERGY), (TECH, ENERGY)], "reported", "role reversal sums up what was told"),
+    (
+        "Small caps rallied while megacaps fell. This rotation surprised many.",
+        [(MEGA, SMALL), (MEGA, SMALL)],
+        "reported",
+        "this rotation",
+    ),
+    (
+        "Energy lagged. Tech soared. Now the roles are reversed.",
+        [(TECH, ENERGY)],
+        "reported",
+        "roles reversed turns round what was told",
+    ),
+    (
+        "Tech stocks sank and energy soared. What a role reversal!",
+        [(TECH, ENERGY), (TECH, ENERGY)],
+        "reported",
+        "role reversal sums up what was told",
+    ),
     # status
     ("Investors will rotate out of tech into banks.", [(TECH, BANKS)], "forecast", "will"),
-    ("The rotation into value will continue.", [(None, VALUE)], "forecast", "the verb stands behind the noun"),
+    (
+        "The rotation into value will continue.",
+        [(None, VALUE)],
+        "forecast",
+        "the verb stands behind the noun",
+    ),
     ("Money is expected to flow into small caps.", [(None, SMALL)], "forecast", "expected to"),
     ("Investors are likely to shift from growth to value.", [(GROWTH, VALUE)], "forecast", "likely to"),
     ("Money could rotate into energy.", [(None, ENERGY)], "forecast", "could, of what may come"),
-    ("Some money may have moved from tech to banks.", [(TECH, BANKS)], "reported", "may have, of what has happened"),
-    ("If rates fall, investors would shift from cash to small caps.", [(CASH, SMALL)], "conditional", "if ... would"),
-    ("Unless earnings disappoint, investors will not rotate into staples.", [(None, STAPLES)], "denied", "a denial under a condition"),
+    (
+        "Some money may have moved from tech to banks.",
+        [(TECH, BANKS)],
+        "reported",
+        "may have, of what has happened",
+    ),
+    (
+        "If rates fall, investors would shift from cash to small caps.",
+        [(CASH, SMALL)],
+        "conditional",
+        "if ... would",
+    ),
+    (
+        "Unless earnings disappoint, investors will not rotate into staples.",
+        [(None, STAPLES)],
+        "denied",
+        "a denial under a condition",
+    ),
     ("Investors are not rotating out of tech.", [(TECH, None)], "denied", "not"),
     ("There is no sign of a rotation into value.", [(None, VALUE)], "denied", "no sign of"),
     ("Investors haven't moved out of megacaps.", [(MEGA, None)], "denied", "n't"),
     # sides
-    ("Investors shifted into safe havens such as gold and bonds.", [(None, GOLD), (None, BONDS)], "reported", "members of a nameless set"),
-    ("Traders rotated into cyclicals such as banks and energy.", [(None, CYC)], "reported", "the set has a name"),
-    ("Money moved into energy, financial and industrial shares.", [(None, ENERGY), (None, "sector:financials"), (None, INDUSTRIALS)], "reported", "a list of modifiers"),
-    ("Investors rotated from megacaps into stocks that missed last year's gains.", [(MEGA, OTHER)], "reported", "a set with no label"),
+    (
+        "Investors shifted into safe havens such as gold and bonds.",
+        [(None, GOLD), (None, BONDS)],
+        "reported",
+        "members of a nameless set",
+    ),
+    (
+        "Traders rotated into cyclicals such as banks and energy.",
+        [(None, CYC)],
+        "reported",
+        "the set has a name",
+    ),
+    (
+        "Money moved into energy, financial and industrial shares.",
+        [(None, ENERGY), (None, "sector:financials"), (None, INDUSTRIALS)],
+        "reported",
+        "a list of modifiers",
+    ),
+    (
+        "Investors rotated from megacaps into stocks that missed last year's gains.",
+        [(MEGA, OTHER)],
+        "reported",
+        "a set with no label",
+    ),
     ("Investors shifted into laggards.", [(None, LAG)], "reported", "laggards"),
     ("Traders flocked to safe-haven assets.", [(None, None)], "reported", "safety without a name"),
 ]
