@@ -13,7 +13,9 @@ _LEGAL = re.compile(
     r"|holdings?|group|common stock|ordinary shares|class [a-c]|cl [a-c]|series [a-c])\.?)+$",
     re.I,
 )
-_REMARK = re.compile(r"\s*(?:/[A-Za-z ]{2,12}/?|\\[A-Z]{2}\\?|\((?:the|class [a-c]|series [a-c])\))\s*$", re.I)
+_REMARK = re.compile(
+    r"\s*(?:/[A-Za-z ]{2,12}/?|\\[A-Z]{2}\\?|\((?:the|class [a-c]|series [a-c])\))\s*$", re.I
+)
 #: Endings that a newspaper leaves out of the name of a large company.
 _TRADE = re.compile(
     r"[\s,]+(?:international|technologies|technology|industries|communications|platforms|systems"

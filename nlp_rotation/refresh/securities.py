@@ -79,8 +79,8 @@ def _keys(names: Iterable[str], tier: int) -> tuple[str, ...]:
     keys: list[str] = []
     for name in names:
         keys += keys_of(without_legal_form(name))
-        if tier == LARGE:
-            keys += keys_of(newspaper_name(name))
+        short = keys_of(newspaper_name(name))
+        keys += [key for key in short if tier == LARGE or (tier <= SMALL and " " not in key)]
     return tuple(dict.fromkeys(keys))
 
 

@@ -18,7 +18,15 @@ _HINT = "install the extra: pip install 'nlp-rotation[tables]'"
 INDICES = ("sp500", "sp400", "sp600")
 #: Main indices first: the first index that names a company says how large it is.
 MAIN_INDICES = ("EURO STOXX 50", "DAX", "CAC_40", "FTSE 100", "Switzerland 20", "AEX", "NIKKEI 225")
-WORLD_INDICES = (*MAIN_INDICES, "IBEX 35", "BEL 20", "OMX Stockholm 30", "OMX Helsinki 25", "MDAX", "CAC Mid 60")
+WORLD_INDICES = (
+    *MAIN_INDICES,
+    "IBEX 35",
+    "BEL 20",
+    "OMX Stockholm 30",
+    "OMX Helsinki 25",
+    "MDAX",
+    "CAC Mid 60",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

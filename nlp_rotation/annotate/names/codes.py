@@ -10,6 +10,8 @@ from nlp_rotation.annotate.names import symbols
 from nlp_rotation.types import Kind
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)|<([^<>\n]{1,20})>|\[([^\[\]\n]{1,20})\]")
+#: Page furniture behind a code.
+_NOISE = re.compile(r"\s+-\s+(?:news|Get Report|Free Report|Snapshot Report)\s*$", re.I)
 _PIECE = re.compile(r"[^,;/&]+")
 _VENUE = re.compile(
     r"(?P<venue>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s*(?P<code>\^?[A-Z0-9][A-Z0-9&]{0,11}(?:[.-][A-Z]{1,2})?)"
@@ -24,7 +26,9 @@ _LOOSE = re.compile(
     r"|(?<![\w.])(?P<index>\.[A-Z][A-Z0-9]{1,12})(?!\w)"
 )
 #: Two-letter countries and the like in front of a full stop are no codes in running text.
-_LOOSE_SUFFIXES = frozenset({"N", "O", "OQ", "L", "TO", "HK", "DE", "PA", "AX", "NS", "BO", "SS", "SZ", "KS", "T"})
+_LOOSE_SUFFIXES = frozenset(
+    {"N", "O", "OQ", "L", "TO", "HK", "DE", "PA", "AX", "NS", "BO", "SS", "SZ", "KS", "T"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class Code:
     #: The exchange is named, hence it can be nothing but a ticker.
     sure: bool
 
+    @property
+    def foreign(self) -> bool:
+        """The exchange is named in front, and it is none of the United States."""
+        return (
+            self.rule == "parenthesis"
+            and self.sure
+            and "." in self.symbol
+            and self.end - self.start > len(self.symbol)
+        )
+
 
 def find_codes(text: str) -> list[Code]:
     """Return the tickers of a text in order of place; those in one pair of brackets share its outer span."""
@@ -58,7 +72,7 @@ def _in_brackets(text: str) -> Iterator[Code]:
         index = match.lastindex or 1
         rule = "reuters" if index == 2 else "parenthesis"
         for piece in _PIECE.finditer(match[index]):
-            raw = piece[0].strip(" *\t\xa0")
+            raw = _NOISE.sub("", piece[0]).strip(" *\t\xa0")
             start = match.start(index) + piece.start() + piece[0].index(raw) if raw else match.start(index)
             read = _read(raw)
             if read:

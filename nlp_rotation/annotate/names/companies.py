@@ -33,9 +33,7 @@ class Judged:
     support: int
 
 
-def find_companies(
-    text: str, tokens: Sequence[Token], local: Lexicon, on: date | None
-) -> list[Mention]:
+def find_companies(text: str, tokens: Sequence[Token], local: Lexicon, on: date | None) -> list[Mention]:
     """Return mentions of the companies that the article defines itself, and of those in the tables."""
     defined = scan(text, tokens, local)
     hits = [hit for hit in _beside(scan(text, tokens, companies()), defined) if _alive(hit, on)]
@@ -67,28 +65,41 @@ def _alive(hit: Hit, on: date | None) -> bool:
 
 
 def _judge_all(text: str, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Judged]:
-    """Judge each hit by itself, then the open ones by their neighbours and namesakes."""
+    """Judge each hit by itself, then the doubtful ones by their namesakes and neighbours."""
     headlines = evidence.headline_places(text, tokens)
     judged = [_judge(text, tokens, hit, headlines) for hit in hits]
-    sure = [item.hit for item in judged if item.support == CERTAIN]
-    near = {item.hit: item for item in judged}
     surnames = {
-        tokens[item.hit.first].base for item in judged if item.support == REFUTED and _is_person(text, tokens, item)
+        tokens[item.hit.first].base
+        for item in judged
+        if item.support == REFUTED
+        and item.hit.first == item.hit.last
+        and evidence.is_surname(text, tokens, item.hit)
     }
-    found = []
-    for place, item in enumerate(judged):
-        beside = [other.hit for other in judged[max(0, place - 1) : place + 2] if other.hit in sure]
-        support = item.support
-        if support in (OPEN, LIKELY) and item.hit.entry.trust != "full" and evidence.in_a_list(text, item.hit, beside):
-            support = CERTAIN
-        elif support == LIKELY and tokens[item.hit.first].base in surnames:
-            support = OPEN
-        found.append(Judged(near[item.hit].hit, item.end, support))
-    return found
+    judged = [
+        Judged(item.hit, item.end, OPEN) if _is_namesake(tokens, item, surnames) else item for item in judged
+    ]
+    return [_by_neighbours(text, judged, place) for place in range(len(judged))]
 
 
-def _is_person(text: str, tokens: Sequence[Token], item: Judged) -> bool:
-    return item.hit.first == item.hit.last and evidence.is_surname(text, tokens, item.hit)
+def _is_namesake(tokens: Sequence[Token], item: Judged, surnames: set[str]) -> bool:
+    """Tell whether the article has a person of this name, and nothing but the name speaks for a company."""
+    doubtful = item.hit.entry.trust in ("weak", "full", "lone") and item.support > OPEN
+    return doubtful and item.end == item.hit.end and tokens[item.hit.first].base in surnames
+
+
+def _by_neighbours(text: str, judged: Sequence[Judged], place: int) -> Judged:
+    """Count an open hit as certain where it stands in a list of companies."""
+    item = judged[place]
+    if item.support not in (OPEN, LIKELY) or item.hit.entry.trust == "full":
+        return item
+    beside = [other.hit for other in judged[max(0, place - 1) : place + 2] if _is_firm_ground(other)]
+    return Judged(item.hit, item.end, CERTAIN) if evidence.in_a_list(text, item.hit, beside) else item
+
+
+def _is_firm_ground(item: Judged) -> bool:
+    return item.support == CERTAIN or (
+        item.support == LIKELY and item.hit.entry.trust in ("capital", "exact")
+    )
 
 
 def _judge(text: str, tokens: Sequence[Token], hit: Hit, headlines: frozenset[int]) -> Judged:
@@ -112,7 +123,7 @@ def _with_ticker(text: str, hit: Hit, end: int) -> int:
 
 
 def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: frozenset[int]) -> int:
-    if evidence.is_office(text, end) or _is_platform(tokens, hit, text):
+    if evidence.is_office(text, end) or (end == hit.end and _is_platform(tokens, hit, text)):
         return REFUTED
     trust = hit.entry.trust
     headline = hit.first in headlines
@@ -123,7 +134,7 @@ def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: 
     if end > hit.end:
         return CERTAIN
     if trust == "full":
-        return OPEN
+        return CERTAIN if evidence.speaks_of_shares(text, tokens, hit) else OPEN
     if not headline and evidence.has_other_name_beside(text, tokens, hit):
         return REFUTED
     if evidence.speaks_of_a_company(text, tokens, hit):
@@ -137,7 +148,12 @@ def _is_platform(tokens: Sequence[Token], hit: Hit, text: str) -> bool:
     """Tell whether a network is only the place where somebody writes: "follow us on Twitter"."""
     if hit.first != hit.last or tokens[hit.first].base not in ambiguous("platforms") or hit.first < 1:
         return False
-    return tokens[hit.first - 1].base in ("on", "via", "as", "through") or text[hit.end : hit.end + 3].strip(" :").startswith("@")
+    before = [token.base for token in tokens[max(0, hit.first - 2) : hit.first]]
+    return (
+        before[-1] in ("on", "via", "through")
+        or before == ["known", "as"]
+        or "@" in text[hit.end : hit.end + 3]
+    )
 
 
 def _mention(text: str, hit: Hit, end: int, rule: str, confidence: float) -> Mention:

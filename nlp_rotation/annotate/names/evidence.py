@@ -10,7 +10,7 @@ from nlp_rotation.annotate.names.lexicon import common_words, toml
 from nlp_rotation.annotate.names.scan import Hit
 from nlp_rotation.annotate.names.tokens import Token, is_capital
 
-_SENTENCE_END = ".!?:;•*\n\"“”|>"
+_SENTENCE_END = '.!?:;•*\n"“”|>'
 _APPOSITION = re.compile(r"(?:,| \()\s?(?:a|an|the|another|which|whose|one of|now|also)\b")
 _OFFICE = re.compile(r"[ \n](?:Secretary|Department|Ministry|Minister|Agency|Commission|Administration)\b")
 _LIST_GAP = re.compile(r",? (?:and|or|&)? ?|,\n|, ")
@@ -45,6 +45,15 @@ def speaks_of_a_company(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     if len(before) == 2 and before[0] in words("before_of") and before[1] in ("of", "in"):
         return True
     return bool(before) and before[-1] in words("before") and not is_capital(text, tokens[hit.first - 1])
+
+
+def speaks_of_shares(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
+    """Look for the share itself, or for a move of it, beside the name."""
+    after = _word_after(text, tokens, hit)
+    before = [token.base for token in tokens[max(0, hit.first - 2) : hit.first]]
+    return after in words("share_words") or (
+        len(before) == 2 and before[0] in words("share_words") and before[1] in ("of", "in")
+    )
 
 
 def _word_after(text: str, tokens: Sequence[Token], hit: Hit) -> str:

@@ -17,7 +17,7 @@ from nlp_rotation.types import Kind
 
 #: ``plain``: the words suffice. ``capital``: with a capital letter they do. ``exact``: letter by letter.
 #: ``lone``: unless it is a part of a longer name. ``weak``: only with something beside it that speaks
-#: for a company. ``full``: only with its legal form, its ticker or a sure mention elsewhere.
+#: for a company. ``full``: only with its legal form, its ticker, a move of its shares or a sure mention elsewhere.
 Trust = Literal["plain", "capital", "exact", "lone", "weak", "full"]
 
 #: Tiers of ``securities.csv`` up to which a name may stand without its legal form.
@@ -85,6 +85,8 @@ def _may_stand_alone(key: str, tier: int) -> bool:
 def _trust_by_hand(name: str) -> Trust:
     if name.isupper() or key_of(name) in ambiguous("exact"):
         return "exact"
+    if key_of(name) in ambiguous("sources"):
+        return "full"
     return "weak" if key_of(name) in ambiguous("support") else "capital"
 
 
@@ -98,15 +100,17 @@ def _generated() -> Iterator[tuple[str, int, list[str]]]:
 def _trust(key: str, tier: int) -> Trust:
     words = key.split()
     ordinary = all(word in common_words() or word.isdigit() for word in words)
-    if len(words) == 1:
-        if key in ambiguous("support") or ordinary:
-            return "weak"
-        if len(key) <= _ACRONYM:
-            return "exact"
-        return "capital" if tier == 1 else "lone"
-    if key in ambiguous("support") or (ordinary and tier > _WELL_KNOWN):
+    if (
+        key in ambiguous("support")
+        or key in ambiguous("sources")
+        or (ordinary and (len(words) == 1 or tier > _WELL_KNOWN))
+    ):
         return "full"
-    return "capital"
+    if len(words) > 1:
+        return "capital"
+    if len(key) <= _ACRONYM:
+        return "exact"
+    return "capital" if tier == 1 else "lone"
 
 
 @cache
@@ -166,7 +170,7 @@ def sector_modifiers() -> Mapping[str, str]:
         key_of(modifier): symbol
         for symbol, row in groups.items()
         if symbol.startswith(("sector:", "group:"))
-        for modifier in [*row.get("modifiers", ()), *row.get("alone", ())]
+        for modifier in [*row.get("modifiers", ()), *row.get("alone", ()), *row.get("inside", ())]
     }
 
 
@@ -208,9 +212,7 @@ def deaths() -> Mapping[str, date]:
 def common_words() -> frozenset[str]:
     """Words of company names that are ordinary English words too."""
     text = (TABLES / "securities_words.txt").read_text(encoding="utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache
@@ -253,7 +255,9 @@ def _by_hand() -> Iterator[tuple[str, str]]:
 @cache
 def ambiguous(which: str) -> frozenset[str]:
     """Return the keys of a row of ``aliases_ambiguous.toml``."""
-    table: dict[str, list[str]] = tomllib.loads((TABLES / "aliases_ambiguous.toml").read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = tomllib.loads(
+        (TABLES / "aliases_ambiguous.toml").read_text(encoding="utf-8")
+    )
     return frozenset(key_of(name) for name in table[which])
 
 

@@ -24,13 +24,11 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     tokens = tokenise(text)
     printed, definitions = name_codes(text, tokens, find_codes(text), reading.published.date)
     local = local_lexicon(definitions)
-    ignored, words = find_market_words(text, tokens)
+    market = find_market_words(text, tokens)
     named = find_companies(text, tokens, local, reading.published.date)
-    proper = [mention for mention in words if mention.rule in ("index", "sector_index")]
-    common = [mention for mention in words if mention.rule not in ("index", "sector_index")]
-    ranked = [*printed, *_by_length([*named, *proper]), *_by_length(common)]
-    mentions = _without_overlaps(ranked, ignored)
-    return tuple(_without_overlaps([*mentions, *find_references(text, tokens, mentions)], []))
+    ranked = [*printed, *_by_length([*named, *market.proper]), *_by_length(market.common)]
+    mentions = _without_overlaps(ranked, market.ignored)
+    return tuple(_without_overlaps([*mentions, *find_references(text, mentions)], []))
 
 
 def _by_length(mentions: Iterable[Mention]) -> list[Mention]:

@@ -26,6 +26,11 @@ from nlp_rotation.types import Kind, Mention
 #: What may stand between a name and the bracket: stops, emphasis marks, a genitive.
 _BETWEEN = re.compile(r"(?:\.|\*|_|['’]s|[\s\"”>]){0,8}")
 _LONGEST_NAME = 9
+#: A code that no table knows counts as a ticker where the talk around it is of shares.
+_NEAR = 200
+_MARKET_TALK = re.compile(
+    r"\b(?:shares?|stocks?|NYSE|Nasdaq|earnings|ETFs?|rose|fell|gained|rallied|tumbled|%)", re.I
+)
 _SMALL = frozenset({"of", "and", "the", "for", "de", "&"})
 _FUND_WORDS = frozenset({"etf", "etn", "spdr", "ishares", "proshares", "direxion", "vaneck", "wisdomtree"})
 LEGAL = frozenset(
@@ -93,35 +98,35 @@ def _continues(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
     return joins(text, word, tokens[first]) or (gap == ", " and tokens[first].base in LEGAL)
 
 
-def _settle(
-    code: Code, text: str, tokens: Sequence[Token], name: range, on: date | None
-) -> tuple[str, Kind]:
+def _settle(code: Code, text: str, tokens: Sequence[Token], name: range, on: date | None) -> tuple[str, Kind]:
     """Decide what a code stands for, given the words in front; an empty symbol where it is no ticker."""
     words = text[tokens[name[0]].start : tokens[name[-1]].full_end] if name else ""
     known = _known(text, tokens, name)
     if code.kind == "index":
-        return (code.symbol, "index") if code.sure or known is None or known.kind == "index" else ("", "index")
+        return (
+            (code.symbol, "index") if code.sure or known is None or known.kind == "index" else ("", "index")
+        )
     symbol = symbols.today(code.symbol, on)
     if symbol in funds() or any(tokens[place].base in _FUND_WORDS for place in name):
         return symbol, "etf"
     if known and known.kind == "index":
         return known.symbol, "index"
-    if known and not _agrees(code, symbol, known.symbol, words):
+    if known and not _agrees(code, symbol, known, words):
         return known.symbol, known.kind
     if known or code.sure:
         return symbol, "equity"
     return (symbol, "equity") if _plausible(code, text, tokens, name, words) else ("", "equity")
 
 
-def _agrees(code: Code, symbol: str, known: str, words: str) -> bool:
+def _agrees(code: Code, symbol: str, known: Entry, words: str) -> bool:
     """Tell whether the printed ticker may stand against the symbol that the tables give for the name.
 
     Reuters codes are not Yahoo's symbols: for the same exchange the table knows better. A code of
     another country than the table's is another company of the same name.
     """
-    if symbols.same_issuer(symbol, known) or symbols.belongs(code.symbol, words):
+    if symbols.same_issuer(symbol, known.symbol) or symbols.belongs(code.symbol, words):
         return True
-    return code.sure and "." in symbol and "." not in known
+    return code.foreign and "." not in known.symbol and not known.written
 
 
 def _known(text: str, tokens: Sequence[Token], name: range) -> Entry | None:
@@ -145,7 +150,10 @@ def _plausible(code: Code, text: str, tokens: Sequence[Token], name: range, word
         return True
     if not name or code.symbol in _abbreviations():
         return False
-    return not _spells(code.symbol, [token.base for token in tokens[max(0, name[0] - 3) : name[-1] + 1]])
+    if _spells(code.symbol, [token.base for token in tokens[max(0, name[0] - 3) : name[-1] + 1]]):
+        return False
+    around = text[max(0, code.outer_start - _NEAR) : code.outer_end + _NEAR]
+    return _MARKET_TALK.search(around) is not None
 
 
 def _abbreviations() -> frozenset[str]:
@@ -206,6 +214,7 @@ def local_lexicon(definitions: Sequence[Definition]) -> Lexicon:
     for definition in definitions:
         capital = "exact" if definition.key.upper() == definition.symbol else "capital"
         entries.setdefault(
-            definition.key, Entry(definition.symbol, definition.kind, "exact" if capital == "exact" else "capital")
+            definition.key,
+            Entry(definition.symbol, definition.kind, "exact" if capital == "exact" else "capital"),
         )
     return Lexicon(entries)

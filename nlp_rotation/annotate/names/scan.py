@@ -26,33 +26,37 @@ class Hit(NamedTuple):
 def scan(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
     """Return the longest matches from left to right, without overlaps; their case fits the entry."""
     hits: list[Hit] = []
-    place = 0
-    while place < len(tokens):
-        hit = _longest(text, tokens, place, lexicon)
-        if hit:
+    reach = lexicon.reach
+    free = 0
+    for place, token in enumerate(tokens):
+        if place < free or (token.full not in reach and token.base not in reach):
+            continue
+        for hit in _matches(text, tokens, place, lexicon)[-1:]:
             hits.append(hit)
-        place = hit.last + 1 if hit else place + 1
+            free = hit.last + 1
     return hits
 
 
-def _longest(text: str, tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Hit | None:
+def _matches(text: str, tokens: Sequence[Token], place: int, lexicon: Lexicon) -> list[Hit]:
+    """Return the matches that begin at a word, the longest last."""
     token = tokens[place]
     reach = max(lexicon.reach.get(token.full, 0), lexicon.reach.get(token.base, 0))
     words: list[str] = []
-    best = None
+    found = []
     for last in range(place, min(place + reach, len(tokens))):
         if last > place and not joins(text, tokens[last - 1], tokens[last]):
             break
         for form, end in _forms(tokens[last]):
             entry = lexicon.entries.get(" ".join([*words, form]))
             if entry and _case_fits(text, tokens[place : last + 1], end, entry):
-                best = Hit(place, last, token.start, end, entry)
+                found.append(Hit(place, last, token.start, end, entry))
+                break
         words.append(tokens[last].full)
-    return best
+    return found
 
 
 def _forms(token: Token) -> tuple[tuple[str, int], ...]:
-    """Return a last word without and with its genitive ending; the later form wins."""
+    """Return a last word without and with its genitive ending: "GM's" is GM, "Macy's" has no Macy."""
     if token.base == token.full:
         return ((token.base, token.end),)
     return (token.base, token.end), (token.full, token.full_end)
@@ -61,9 +65,10 @@ def _forms(token: Token) -> tuple[tuple[str, int], ...]:
 def _case_fits(text: str, words: Sequence[Token], end: int, entry: Entry) -> bool:
     if entry.trust == "plain":
         return True
+    start = words[0].start
     if entry.trust == "exact":
-        return text[words[0].start : words[-1].end].isupper() or text[words[0].start : end] == entry.written
-    if entry.written and not entry.written[0].isupper() and text.startswith(entry.written, words[0].start):
+        return text[start:end].isupper() or text[start:end] == entry.written
+    if entry.written and not entry.written[0].isupper() and text.startswith(entry.written, start):
         return True
     if entry.kind == "index":
         return is_capital(text, words[0])
@@ -74,4 +79,4 @@ def _case_fits(text: str, words: Sequence[Token], end: int, entry: Entry) -> boo
 
 def _inside(text: str, word: Token) -> bool:
     """Tell whether a word hangs on the one before it: ``com`` in ``Amazon.com``."""
-    return word.start > 0 and text[word.start - 1] in ".-–'’/!"
+    return text[word.start - 1] in ".-–'’/!"

@@ -61,6 +61,9 @@ def from_suffix(code: str, suffix: str) -> str:
 
 def from_venue(prefix: str, code: str) -> str:
     """Return Yahoo's symbol for a code behind the name of an exchange."""
+    stem, _, suffix = code.rpartition(".")
+    if stem and suffix_known(suffix):
+        return from_suffix(stem, suffix)
     return _at_home(code, _prefixes()[prefix.upper()])
 
 
@@ -91,7 +94,9 @@ def today(symbol: str, on: date | None) -> str:
 
 def exists(symbol: str) -> bool:
     """Tell whether a symbol is in any table of securities."""
-    return symbol in listed() or symbol in old_symbols() or symbol in funds() or _CLASS.match(symbol) is not None
+    return (
+        symbol in listed() or symbol in old_symbols() or symbol in funds() or _CLASS.match(symbol) is not None
+    )
 
 
 def index_of(code: str) -> str | None:
@@ -112,4 +117,3 @@ def same_issuer(one: str, other: str) -> bool:
     """Tell whether two symbols are share classes of one company."""
     names = [re.sub(r" \(.*", "", listed().get(symbol, symbol)) for symbol in (one, other)]
     return key_of(names[0]) == key_of(names[1])
-

@@ -17,6 +17,8 @@ _WORD = re.compile(
 #: What may stand between two words of one name. A full stop with a space only after a short word.
 _GAP = re.compile(r"[ \xa0\t\r]{1,2}\n?|\n|[-–.'’/]| ?& ?|\. ")
 _SHORT = 3
+#: Names that need no folding but that of case.
+_PLAIN = re.compile(r"[A-Za-z0-9]{2,}(?: [A-Za-z0-9]+)*")
 
 
 class Token(NamedTuple):
@@ -60,6 +62,8 @@ def key_of(name: str) -> str:
     >>> key_of("J.C. Penney")
     'jc penney'
     """
+    if _PLAIN.fullmatch(name):
+        return name.lower()
     return " ".join(_join_initials([token.full for token in _tokens(name)]))
 
 
@@ -77,7 +81,7 @@ def joins(text: str, left: Token, right: Token) -> bool:
     if gap == " ":
         return True
     if gap == ". ":
-        return left.end - left.start <= _SHORT
+        return left.base.isalpha() and left.end - left.start <= _SHORT
     return _GAP.fullmatch(gap) is not None
 
 
