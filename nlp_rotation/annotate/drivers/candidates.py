@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp_rotation.annotate.drivers.bounds import REACH, end_of_cause, start_of_cause, trim
 from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.lexicon import Lexicon
+from nlp_rotation.annotate.drivers.splitting import split_causes
 from nlp_rotation.types import Span
 
 #: A backward verb moves a market within this many characters, or it is another verb.
 _NEAR = 70
 _TIME = re.compile(
     r"\s*(?:\$|\d|(?:the|a|an|last|this|next|early|late|mid|its)?\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    re.I,
+)
+
+
+_SHORTEST = 3
+_COMPOUND = re.compile(
+    r"\b([\w.]{2,20}-(fueled|fuelled|induced|led|driven|related|sparked|inspired|triggered|linked)|(post|pre)-\w+)"
+    r"(?=\s+\w)",
     re.I,
 )
 
@@ -33,13 +43,43 @@ class Candidate:
     effect: Span
     #: Index of the sentence.
     sentence: int
+    #: How many causes the stretch that the cue offers joins, and whether this is all of it.
+    joined: int = 1
+    whole: bool = True
 
 
-def find_candidates(text: str, sentence: Span, index: int) -> Iterator[Candidate]:
-    """Yield what the cues of one sentence offer, then its clause."""
+def find_candidates(text: str, sentence: Span, index: int, words: Lexicon) -> Iterator[Candidate]:
+    """Yield what the cues of one sentence offer, whole and in its parts, then its clause."""
+    seen: set[tuple[int, int, str]] = set()
+    for candidate in _offers(text, sentence, index):
+        parts = split_causes(text, Span(start=candidate.start, end=candidate.end), words)
+        joined = len(parts)
+        for part in (candidate, *parts) if joined > 1 else (candidate,):
+            whole = part is candidate
+            if part.end - part.start >= _SHORTEST and (part.start, part.end, candidate.family) not in seen:
+                seen.add((part.start, part.end, candidate.family))
+                yield replace(candidate, start=part.start, end=part.end, joined=joined, whole=whole)
+
+
+def _offers(text: str, sentence: Span, index: int) -> Iterator[Candidate]:
     yield from _after(text, sentence, index)
     yield from _before(text, sentence, index)
+    yield from _compounds(text, sentence, index)
     yield from _clauses(text, sentence, index)
+
+
+def _compounds(text: str, sentence: Span, index: int) -> Iterator[Candidate]:
+    """Yield causes inside a compound: "Fed-fueled gains", "post-earnings slump"."""
+    for match in _COMPOUND.finditer(text, sentence.start, sentence.end):
+        yield Candidate(
+            start=match.start(1),
+            end=match.end(1),
+            cue=(match[2] or match[3]).lower(),
+            family="compound",
+            cue_start=match.start(),
+            effect=Span(start=match.end(1), end=min(match.end() + 30, sentence.end)),
+            sentence=index,
+        )
 
 
 def _after(text: str, sentence: Span, index: int) -> Iterator[Candidate]:

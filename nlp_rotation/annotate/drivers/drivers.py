@@ -3,99 +3,96 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
-from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.effects import Scene, find_effects
-from nlp_rotation.annotate.drivers.lexicon import Lexicon, lexicon
+from nlp_rotation.annotate.drivers.features import Place, text_features
+from nlp_rotation.annotate.drivers.judging import Judge, Judged, choose
+from nlp_rotation.annotate.drivers.lexicon import lexicon
+from nlp_rotation.annotate.drivers.model import DriverModel, builtin_model
 from nlp_rotation.annotate.drivers.ranking import settle
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
-from nlp_rotation.annotate.drivers.splitting import best_leaf, split_causes
-from nlp_rotation.annotate.drivers.words import stems
 from nlp_rotation.taxonomy import Taxonomy, builtin_taxonomy
-from nlp_rotation.types import Driver, Reading, Sentence, Span, Statement
+from nlp_rotation.types import Driver, Reading, Span, Statement
 
-_THRESHOLD = 0.55
+#: What a cause without a telling word is taken for: the most frequent leaf of the gold articles.
+_PLAIN = "company.results"
+#: "The data", "the news": such a cause has the category of the one told before it.
+_LOOKS_BACK = frozenset(
+    {"data", "news", "report", "announcement", "move", "decision", "comments", "deal", "warning", "reading"}
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    candidate: Candidate
-    score: float
+def find_drivers(
+    reading: Reading, *, taxonomy: Taxonomy | None = None, model: DriverModel | None = None
+) -> tuple[Driver, ...]:
+    """Find the causes that the text gives, with category, effects and relation.
 
-
-def find_drivers(reading: Reading, *, taxonomy: Taxonomy | None = None) -> tuple[Driver, ...]:
-    """Find the causes that the text gives, with category, effects and relation."""
-    words = lexicon(taxonomy or builtin_taxonomy())
+    The built-in taxonomy and the bundled weights are used where none are given.
+    """
+    tree = taxonomy or builtin_taxonomy()
+    judge = Judge(lexicon=lexicon(tree), model=model or builtin_model())
     scene = Scene.of(reading)
-    found = []
-    for index, sentence in enumerate(reading.sentences):
-        scored = [
-            _Scored(c, _score(reading.text, c, words)) for c in find_candidates(reading.text, sentence, index)
-        ]
-        for item in _best(scored):
-            for part in split_causes(
-                reading.text, Span(start=item.candidate.start, end=item.candidate.end), words
-            ):
-                found.append(
-                    _driver(
-                        reading,
-                        scene,
-                        replace(item.candidate, start=part.start, end=part.end),
-                        item.score,
-                        sentence,
-                        words,
-                    )
-                )
+    found: list[Driver] = []
+    for place, judged in find_causes(reading, judge):
+        found.append(_driver(reading, scene, place, judged, judge, found[-1] if found else None))
     return settle(found, reading.title_end)
 
 
-def _score(text: str, candidate: Candidate, words: Lexicon) -> float:
-    table = cues()
-    score = table.trust.get(candidate.family, 0.0)
-    side = candidate.effect
-    moved = any(p.search(text, side.start, side.end) for p in (table.up, table.down))
-    points = words.points(stems(text[candidate.start : candidate.end]))
-    if not moved:
-        score -= 0.3
-    if not points or max(points.values()) < 1.5:
-        score -= 0.3
-    return score
+def find_causes(reading: Reading, judge: Judge) -> Iterator[tuple[Place, Judged]]:
+    """Yield the stretches of each sentence that ``judge`` takes for causes."""
+    for place in places(reading):
+        offers = find_candidates(reading.text, place.sentence, place.index, judge.lexicon)
+        for judged in choose(judge.weigh(place, candidate) for candidate in offers):
+            yield place, judged
 
 
-def _best(scored: list[_Scored]) -> list[_Scored]:
-    """Keep the best of those that overlap."""
-    kept: list[_Scored] = []
-    for item in sorted(scored, key=lambda s: -s.score):
-        if item.score < _THRESHOLD:
-            break
-        if all(
-            item.candidate.end <= other.candidate.start or other.candidate.end <= item.candidate.start
-            for other in kept
-        ):
-            kept.append(item)
-    return sorted(kept, key=lambda s: s.candidate.start)
+def places(reading: Reading) -> Iterator[Place]:
+    """Yield each sentence with what a model reads around it."""
+    whole = text_features(reading.text)
+    previous = Span(start=0, end=0)
+    for index, sentence in enumerate(reading.sentences):
+        yield Place(
+            text=reading.text,
+            title_end=reading.title_end,
+            sentence=sentence,
+            previous=previous,
+            index=index,
+            whole=whole,
+        )
+        previous = sentence
 
 
 def _driver(
-    reading: Reading, scene: Scene, candidate: Candidate, score: float, sentence: Sentence, words: Lexicon
+    reading: Reading, scene: Scene, place: Place, judged: Judged, judge: Judge, before: Driver | None
 ) -> Driver:
+    candidate = judged.candidate
     text = reading.text[candidate.start : candidate.end]
-    category = best_leaf(words.points(stems(text)), 0.0) or "company.results"
     source = _source(reading.statements, candidate.start)
     return Driver(
         start=candidate.start,
         end=candidate.end,
         text=text,
-        category=category,
-        effects=find_effects(scene, candidate, sentence),
-        relation=find_relation(reading.text, candidate, sentence),
-        hedged=is_hedged(reading.text, candidate, sentence),
+        category=_category(text, judged, judge, before),
+        effects=find_effects(scene, candidate, place.sentence),
+        relation=find_relation(reading.text, candidate, place.sentence),
+        hedged=is_hedged(reading.text, candidate, place.sentence),
         speaker=source.speaker if source else None,
         firm=source.firm if source else None,
-        confidence=round(min(1.0, max(0.0, score)), 3),
+        confidence=judged.confidence,
     )
+
+
+def _category(text: str, judged: Judged, judge: Judge, before: Driver | None) -> str:
+    words = text.lower().split()
+    if before and len(words) == 2 and words[0] in ("the", "this", "that") and words[1] in _LOOKS_BACK:
+        return before.category
+    return judge.leaf(text, judged.points) or (_PLAIN if _PLAIN in judge.lexicon.leaves else _first(judge))
+
+
+def _first(judge: Judge) -> str:
+    return min(judge.lexicon.leaves)
 
 
 def _source(statements: tuple[Statement, ...], place: int) -> Statement | None:

@@ -28,6 +28,7 @@ class Lexicon:
     """The cue words of a taxonomy, found by the stem of their first word."""
 
     entries: Mapping[str, Sequence[_Entry]]
+    leaves: frozenset[str]
 
     def points(self, words: Sequence[str]) -> dict[str, float]:
         """Return the points of every leaf that a phrase in ``words`` (stems) speaks for."""
@@ -61,7 +62,7 @@ def lexicon(taxonomy: Taxonomy) -> Lexicon:
             first, *rest = _pattern(phrase)
             weight = points * (1 + _LONGER * len(rest))
             entries[first].append(_Entry(rest=tuple(rest), leaf=leaf.id, points=weight))
-    return Lexicon(entries=dict(entries))
+    return Lexicon(entries=dict(entries), leaves=frozenset(taxonomy.ids))
 
 
 def _pattern(phrase: str) -> list[str]:

@@ -1,0 +1,82 @@
+"""The trained weights: what makes a stretch a cause, and which words speak for which leaf.
+
+They are sums over features read from ``models/driver-linear``; where the files are missing, the
+rules of the cue table stand alone (see :mod:`nlp_rotation.annotate.drivers.judging`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nlp_rotation.config import MODELS
+from nlp_rotation.errors import ModelError
+from nlp_rotation.hashing import fingerprint
+
+FOLDER = MODELS / "driver-linear"
+_HINT = "fetch the models again, or remove the folder to read with the rules alone"
+
+
+@dataclass(frozen=True, slots=True)
+class DriverModel:
+    """Weights of the driver annotator."""
+
+    #: Feature -> weight; the sum is the log-odds that a candidate is a cause.
+    causes: Mapping[str, float]
+    #: Candidates with lower log-odds are dropped.
+    threshold: float
+    #: Stem or pair of stems -> leaf -> points, in the unit of the lexicon.
+    evidence: Mapping[str, Mapping[str, float]]
+    #: Stem -> the words that are used alike, as a coarse and a fine class.
+    clusters: Mapping[str, tuple[int, int]]
+    version: str
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds that the candidate with ``features`` is a cause."""
+        weights = self.causes
+        return sum(weights[name] * value for name, value in features.items() if name in weights)
+
+    def speak_for(self, words: Sequence[str]) -> dict[str, float]:
+        """Return the points that ``words`` (stems) give to each leaf, as learned."""
+        found: dict[str, float] = {}
+        pairs = ("_".join(pair) for pair in itertools.pairwise(words))
+        for word in {*words, *pairs}:
+            for leaf, points in self.evidence.get(word, {}).items():
+                found[leaf] = found.get(leaf, 0.0) + points
+        return found
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability of ``log_odds``."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def read_model(folder: Path) -> DriverModel:
+    """Read the weights in ``folder``.
+
+    :raises ModelError: where a file is missing or not what it claims to be.
+    """
+    try:
+        raw = (folder / "weights.json").read_bytes()
+        tree = json.loads(raw)
+        clusters = json.loads((folder / "clusters.json").read_text("utf-8"))
+        return DriverModel(
+            causes=tree["causes"],
+            threshold=float(tree["threshold"]),
+            evidence=tree["evidence"],
+            clusters={word: (int(pair[0]), int(pair[1])) for word, pair in clusters.items()},
+            version=fingerprint(raw),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"cannot read the driver weights: {error}", where=str(folder), hint=_HINT) from error
+
+
+@cache
+def builtin_model() -> DriverModel | None:
+    """Return the bundled weights, read once; None where the folder is not there."""
+    return read_model(FOLDER) if FOLDER.is_dir() else None

@@ -1,0 +1,15 @@
+"""Fit weights that ship: ``python -m nlp_rotation.train extraction --gold DIR ...``."""
+
+from __future__ import annotations
+
+import sys
+
+from nlp_rotation.train import drivers
+
+COMMANDS = {"extraction": drivers.main}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        sys.stderr.write(f"usage: python -m nlp_rotation.train {{{','.join(COMMANDS)}}} ...\n")
+        raise SystemExit(2)
+    raise SystemExit(COMMANDS[sys.argv[1]](sys.argv[2:]))

@@ -1,0 +1,97 @@
+"""Annotated articles as training rows: every candidate with the share of a gold cause that it covers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
+from nlp_rotation.annotate.drivers.drivers import places
+from nlp_rotation.annotate.drivers.features import Features, candidate_features
+from nlp_rotation.annotate.drivers.lexicon import Lexicon
+from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.annotate.sentences import find_sentences
+from nlp_rotation.types import Reading
+
+_HEADER = re.compile(r"^(date|source|title|url|author):\s*(.*)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A candidate, what a model reads of it, and how well it fits a cause of the gold."""
+
+    candidate: Candidate
+    features: Features
+    words: tuple[str, ...]
+    #: Overlap over union with the nearest gold cause, and the index of that cause; -1 for none.
+    fit: float
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An annotated article: its rows and its causes."""
+
+    id: str
+    rows: tuple[Row, ...]
+    #: Category of each gold cause.
+    categories: tuple[str, ...]
+
+
+def read_examples(
+    folders: Iterable[Path], lexicon: Lexicon, clusters: dict[str, tuple[int, int]]
+) -> list[Example]:
+    """Read every annotated article of ``folders``, in order of name."""
+    return [_example(path, lexicon, clusters) for folder in folders for path in sorted(folder.glob("*.txt"))]
+
+
+def _example(path: Path, lexicon: Lexicon, clusters: dict[str, tuple[int, int]]) -> Example:
+    reading = _reading(path)
+    gold = json.loads(path.with_suffix(".json").read_text("utf-8"))["drivers"]
+    spans = [_locate(reading.text, item["quote"], item.get("nth", 1)) for item in gold]
+    return Example(
+        id=path.stem,
+        rows=tuple(_rows(reading, spans, lexicon, clusters)),
+        categories=tuple(item["category"] for item in gold),
+    )
+
+
+def _reading(path: Path) -> Reading:
+    lines = path.read_text("utf-8").split("\n")
+    head = {}
+    while lines and (match := _HEADER.match(lines[0])):
+        head[match[1].lower()] = match[2].strip()
+        lines.pop(0)
+    title = head.get("title", "")
+    body = "\n".join(lines).strip()
+    text = f"{title}\n\n{body}" if title else body
+    return Reading(text=text, title_end=len(title), sentences=find_sentences(text))
+
+
+def _locate(text: str, quote: str, nth: int) -> tuple[int, int]:
+    places = [match.start() for match in re.finditer(re.escape(quote), text)]
+    at = places[min(nth, len(places)) - 1] if places else -1
+    return (at, at + len(quote)) if at >= 0 else (0, 0)
+
+
+def _rows(
+    reading: Reading, spans: list[tuple[int, int]], lexicon: Lexicon, clusters: dict[str, tuple[int, int]]
+) -> Iterator[Row]:
+    for place in places(reading):
+        for candidate in find_candidates(reading.text, place.sentence, place.index, lexicon):
+            words = stems(reading.text[candidate.start : candidate.end])
+            fit, cause = max(
+                ((overlap_share((candidate.start, candidate.end), span), i) for i, span in enumerate(spans)),
+                default=(0.0, -1),
+            )
+            features = candidate_features(place, candidate, lexicon.points(words), clusters)
+            yield Row(candidate, features, tuple(words), fit, cause if fit else -1)
+
+
+def overlap_share(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return overlap over union of two spans."""
+    shared = max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return shared / (one[1] - one[0] + other[1] - other[0] - shared) if shared else 0.0

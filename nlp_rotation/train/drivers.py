@@ -1,0 +1,43 @@
+"""``python -m nlp_rotation.train extraction``: weights of the driver annotator, and their figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from nlp_rotation.annotate.drivers.lexicon import lexicon
+from nlp_rotation.annotate.drivers.model import FOLDER
+from nlp_rotation.taxonomy import builtin_taxonomy
+from nlp_rotation.train.driver_clusters import find_clusters, write_clusters
+from nlp_rotation.train.driver_fit import Plan, cross_validate, fit, write_weights
+from nlp_rotation.train.driver_gold import read_examples
+
+
+def main(arguments: list[str]) -> int:
+    """Fit on the gold folders given, after measuring on articles left out in turn."""
+    given = _parser().parse_args(arguments)
+    if given.news:
+        write_clusters(find_clusters(given.news), given.out)
+    path = given.out / "clusters.json"
+    clusters = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    known = {word: (pair[0], pair[1]) for word, pair in clusters.items()}
+    examples = read_examples(given.gold, lexicon(builtin_taxonomy()), known)
+    plan = Plan(seed=given.seed)
+    figures = {"articles": len(examples), "causes": sum(len(e.categories) for e in examples)}
+    if given.folds:
+        figures |= cross_validate(examples, plan)
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.write(f"{write_weights(fit(examples, plan), given.out)}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m nlp_rotation.train extraction", description=__doc__)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of NAME.txt + NAME.json")
+    parser.add_argument("--news", type=Path, nargs="*", help="gzipped JSON lines: make the word classes anew")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the weights")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--no-folds", dest="folds", action="store_false", help="fit only, measure nothing")
+    return parser
