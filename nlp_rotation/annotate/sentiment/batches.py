@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: Texts in one pass of an encoder. Past 16 a CPU gains nothing and pads more.
 BATCH = 16
 
+#: Where positive, neutral and negative stand in the outputs of a model.
+Order = tuple[int, int, int]
 Encode = Callable[[list[list[int]]], "np.ndarray"]
 
 
@@ -47,28 +49,37 @@ def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield order[at : at + BATCH]
 
 
-def score_windows(
-    pieces: Sequence[list[list[int]]], encode: Encode, order: tuple[int, int, int]
-) -> list[Probabilities]:
+def score_windows(pieces: Sequence[list[list[int]]], encode: Encode, order: Order) -> list[Probabilities]:
     """Score texts cut into windows: each text is the mean of its windows, weighted by their length.
 
     :param pieces: for each text its windows of token ids, special tokens included.
     :param encode: token ids of one batch -> logits, shape (batch, 3).
-    :param order: where positive, neutral and negative stand in the logits.
     """
     import numpy as np
 
     flat = [window for text in pieces for window in text]
-    rows = np.zeros((len(flat), 3))
+    logits = np.zeros((len(flat), 3))
     for batch in buckets([len(window) for window in flat]):
-        rows[batch] = softmax(encode([flat[index] for index in batch]))[:, list(order)]
-    scores, at = [], 0
+        logits[batch] = encode([flat[index] for index in batch])
+    return mean_of_windows(pieces, logits, order)
+
+
+def mean_of_windows(
+    pieces: Sequence[list[list[int]]], logits: np.ndarray, order: Order
+) -> list[Probabilities]:
+    """Return one triple for each text from the logits of all windows, in the order of the texts."""
+    import numpy as np
+
+    rows = softmax(logits)[:, list(order)]
+    answers, at = [], 0
     for text in pieces:
         weights = np.array([max(len(window), 1) for window in text], dtype=float)
-        mean = weights @ rows[at : at + len(text)] / weights.sum()
+        answers.append(as_probabilities(weights @ rows[at : at + len(text)] / weights.sum()))
         at += len(text)
-        positive, negative = round(float(mean[0]), 6), round(float(mean[2]), 6)
-        scores.append(
-            Probabilities(positive=positive, neutral=round(1 - positive - negative, 6), negative=negative)
-        )
-    return scores
+    return answers
+
+
+def as_probabilities(row: np.ndarray) -> Probabilities:
+    """Return positive, neutral and negative in this order as a triple that sums to 1 in six places."""
+    positive, negative = round(float(row[0]), 6), round(float(row[2]), 6)
+    return Probabilities(positive=positive, neutral=round(1 - positive - negative, 6), negative=negative)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from nlp_rotation.errors import ModelError
 
@@ -15,14 +16,22 @@ def label_order(folder: Path) -> tuple[int, int, int]:
 
     :raises ModelError: where ``config.json`` is missing or does not name the three classes.
     """
-    path = folder / "config.json"
+    return order_of(_config(folder).get("id2label") or {}, where=str(folder / "config.json"))
+
+
+def answers_for_mentions(folder: Path) -> bool:
+    """Tell whether the config promises a second output, ``token_logits``."""
+    return "token_logits" in _config(folder).get("outputs", ())
+
+
+def _config(folder: Path) -> dict[str, Any]:
     try:
-        config = json.loads(path.read_text("utf-8"))
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
             "no readable config.json", where=str(folder), hint="a model folder needs config.json"
         ) from error
-    return order_of(config.get("id2label") or {}, where=str(path))
+    return config
 
 
 def order_of(id2label: dict[str | int, str], *, where: str) -> tuple[int, int, int]:

@@ -1,22 +1,21 @@
 """Sentiment of sentences, mentions and whole articles from one scorer.
 
 - A sentence is scored as it stands.
-- A mention is scored on its clause: the part of its sentence between the nearest breaks (semicolon,
-  colon, dash, "while", "but", "although", "whereas"), so that "A fell while B rose" gives two answers.
+- A mention is scored within its sentence (see ``questions.py``), so that "A fell while B rose" gives
+  two answers.
 - An article is the mean of its sentences that name something tradable, a group or a country; of all
   its sentences where none does. A title counts twice, since it sums the text up.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from nlp_rotation.annotate.sentiment.scorer import Scorer
-from nlp_rotation.types import ArticleSentiment, Mention, Probabilities, Reading, Sentence
+from nlp_rotation.annotate.sentiment.questions import Answers, ask
+from nlp_rotation.annotate.sentiment.scorer import Place, Scorer
+from nlp_rotation.types import ArticleSentiment, Mention, Reading, Sentence
 
-_CLAUSE_BREAK = re.compile(r";|: | [–—-]{1,2} |,? (?:while|but|although|whereas|even as)\b", re.I)
 _SPOKEN = frozenset({"person", "firm"})
 _TITLE_WEIGHT = 2.0
 
@@ -31,17 +30,21 @@ class Mood:
 
 
 def moods(readings: Sequence[Reading], scorer: Scorer) -> list[Mood]:
-    """Score many articles at once; each distinct string goes through the model a single time."""
-    wanted = dict.fromkeys(text for reading in readings for text in _texts(reading))
-    scores = dict(zip(wanted, scorer.score(list(wanted)), strict=True))
-    return [_mood(reading, scores, scorer.name) for reading in readings]
+    """Score many articles at once; each distinct sentence goes through the model a single time."""
+    answers = ask((question for reading in readings for question in _questions(reading)), scorer)
+    return [_mood(reading, answers, scorer.name) for reading in readings]
 
 
-def _texts(reading: Reading) -> Iterable[str]:
+def _questions(reading: Reading) -> Iterable[tuple[str, Place | None]]:
     for sentence in reading.sentences:
-        yield reading.text[sentence.start : sentence.end]
+        yield reading.text[sentence.start : sentence.end], None
     for sentence, mention in _placed(reading):
-        yield clause_of(reading.text, sentence, mention)
+        yield _question(reading, sentence, mention)
+
+
+def _question(reading: Reading, sentence: Sentence, mention: Mention) -> tuple[str, Place]:
+    place = (mention.start - sentence.start, min(mention.end, sentence.end) - sentence.start)
+    return reading.text[sentence.start : sentence.end], place
 
 
 def _placed(reading: Reading) -> Iterable[tuple[Sentence, Mention]]:
@@ -57,25 +60,14 @@ def _placed(reading: Reading) -> Iterable[tuple[Sentence, Mention]]:
             yield Sentence(start=mention.start, end=mention.end), mention
 
 
-def clause_of(text: str, sentence: Sentence, mention: Mention) -> str:
-    """Return the clause of ``sentence`` that holds ``mention``."""
-    start, end = sentence.start, max(sentence.end, mention.end)
-    for match in _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end):
-        if match.end() <= mention.start:
-            start = match.end()
-        elif match.start() >= mention.end:
-            end = match.start()
-            break
-    return text[start:end].strip()
-
-
-def _mood(reading: Reading, scores: dict[str, Probabilities], model: str) -> Mood:
+def _mood(reading: Reading, answers: Answers, model: str) -> Mood:
     sentences = tuple(
-        replace(item, sentiment=scores[reading.text[item.start : item.end]]) for item in reading.sentences
+        replace(item, sentiment=answers[reading.text[item.start : item.end], None])
+        for item in reading.sentences
     )
     placed = list(_placed(reading))
     mentions = tuple(
-        replace(mention, sentiment=scores[clause_of(reading.text, sentence, mention)])
+        replace(mention, sentiment=answers[_question(reading, sentence, mention)])
         for sentence, mention in placed
     )
     naming = {sentence.start for sentence, mention in placed if mention.kind not in _SPOKEN}

@@ -6,6 +6,7 @@ in windows, and the windows are averaged by length.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 #: Longest input in tokens, special ones included; BERT's positions end there.
 MAX_TOKENS = 512
+
+#: Where exporters put the weights, in the order in which they are looked for.
+_PLACES = (
+    "model.onnx", "model_quantized.onnx", "model_int8.onnx", "onnx/model.onnx", "onnx/model_quantized.onnx",
+)  # fmt: skip
 
 
 class OnnxScorer:
@@ -42,6 +48,7 @@ class OnnxScorer:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _cores()
         # Lengths vary from batch to batch; without this the arena keeps the largest of each.
         options.enable_cpu_mem_arena = False
         try:
@@ -52,7 +59,8 @@ class OnnxScorer:
             raise ModelError(f"not an ONNX model ({error})", where=str(self.weights)) from error
 
     @cached_property
-    def _tokenizer(self) -> Any:
+    def tokenizer(self) -> Any:
+        """The tokenizer of the folder, without padding and without a cut."""
         import tokenizers
 
         path = self.folder / "tokenizer.json"
@@ -68,10 +76,11 @@ class OnnxScorer:
         """Return one triple for each text."""
         if not texts:
             return []
-        pieces = [windows(self._tokenizer.encode(text).ids, MAX_TOKENS) for text in texts]
-        return score_windows(pieces, self._encode, self.order)
+        pieces = [windows(encoding.ids, MAX_TOKENS) for encoding in self.tokenizer.encode_batch(list(texts))]
+        return score_windows(pieces, lambda batch: self.run(batch)[0], self.order)
 
-    def _encode(self, batch: list[list[int]]) -> np.ndarray:
+    def run(self, batch: list[list[int]]) -> list[np.ndarray]:
+        """Return all outputs of the model for one batch of token ids."""
         import numpy as np
 
         width = max(len(ids) for ids in batch)
@@ -82,12 +91,19 @@ class OnnxScorer:
             mask[row, : len(tokens)] = 1
         feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         wanted = {node.name for node in self._session.get_inputs()}
-        logits: np.ndarray = self._session.run(None, {key: feeds[key] for key in wanted if key in feeds})[0]
-        return logits
+        outputs: list[np.ndarray] = self._session.run(
+            None, {key: feeds[key] for key in wanted if key in feeds}
+        )
+        return outputs
+
+
+def _cores() -> int:
+    """Return the cores that this process may use, which a container may have fewer of than the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _weights(folder: Path) -> Path:
-    for name in ("model.onnx", "model_quantized.onnx", "onnx/model.onnx"):
+    for name in _PLACES:
         if (folder / name).is_file():
             return folder / name
     raise ModelError("no model.onnx in the folder", where=str(folder))

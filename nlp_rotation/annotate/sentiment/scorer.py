@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from nlp_rotation.types import Probabilities
+
+#: Start and end of a mention within its sentence.
+Place = tuple[int, int]
 
 
 class Scorer(Protocol):
@@ -21,3 +25,19 @@ class Scorer(Protocol):
 
     def score(self, texts: Sequence[str]) -> list[Probabilities]:
         """Return one triple for each text, in order; each triple sums to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One text's answer, and the answer for each mention that was asked for."""
+
+    whole: Probabilities
+    mentions: tuple[Probabilities, ...]
+
+
+@runtime_checkable
+class MentionScorer(Scorer, Protocol):
+    """A scorer that also tells, in the same pass, what a text means for each thing that it names."""
+
+    def score_mentions(self, texts: Sequence[str], places: Sequence[Sequence[Place]]) -> list[Scored]:
+        """Return one answer for each text, with one for each of its places, in order."""

@@ -1,0 +1,51 @@
+"""The plan of a training run: a TOML file that names stages, data and every number that matters."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlp_rotation.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stretch of training over one mixture of data, with a learning rate that falls in a line."""
+
+    name: str
+    #: File stems and how often each file's texts come up in one epoch.
+    data: dict[str, int]
+    epochs: int
+    rate: float
+    #: Learning rate at the end, as a share of ``rate``.
+    final: float = 0.0
+    warmup: float = 0.06
+    #: The stage ends after this many steps, if its epochs have more.
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that fixes a run besides the data and the base model."""
+
+    seed: int
+    batch: int
+    label_smoothing: float
+    #: Classes weigh their inverse frequency to this power: 0 leaves them be, 1 makes them equal.
+    balance: float
+    weight_decay: float
+    stages: tuple[Stage, ...]
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan.
+
+    :raises ConfigError: where the file is missing or lacks a key.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        stages = tuple(Stage(**stage) for stage in table.pop("stage"))
+        return Plan(**table, stages=stages)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"not a training plan ({error})", where=str(path)) from error
