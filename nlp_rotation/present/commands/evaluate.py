@@ -12,11 +12,13 @@ import typer
 
 from nlp_rotation.errors import UsageError
 from nlp_rotation.present import options
+from nlp_rotation.present.commands.evaluate_sentiment import sentiment
 
 if TYPE_CHECKING:
     from nlp_rotation.evaluate.extraction import Miss, Score
 
-app = typer.Typer(help="Measure extraction against gold annotations.", no_args_is_help=True)
+app = typer.Typer(help="Measure extraction and sentiment against labelled texts.", no_args_is_help=True)
+app.command(name="sentiment")(sentiment)
 
 Gold = Annotated[
     Path, typer.Argument(metavar="GOLD_DIR", help="Folder of NAME.txt with NAME.json.", show_default=False)
