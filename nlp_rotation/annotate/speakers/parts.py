@@ -7,7 +7,7 @@ from bisect import bisect_right
 from enum import Enum
 
 from nlp_rotation.annotate.speakers.vocabulary import GROUP, ROLE_WORD, SOURCE_FIRM, any_of, table
-from nlp_rotation.types import Mention, Reading
+from nlp_rotation.types import Mention, Reading, Span
 
 #: Signs of what a firm does in the text stand within so many characters of its name.
 BESIDE = 110
@@ -61,7 +61,11 @@ _OWN_NEWS_BEHIND = re.compile(
 )
 _HOUSE_ROLE_BEFORE = re.compile(
     rf"\b(?:{ROLE_WORD}|{GROUP})\b{_GAP}\b(?:at|with|for|from|of|by)\s+{_PHRASE}$|\b(?:told|tells)\s+$"
-    rf"|\b{ROLE_WORD},?\s+$|\b[A-Z][\w’'-]+\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+\s+(?:at|of|with|from)\s+(?:the\s+)?$"
+    rf"|\b{ROLE_WORD},?\s+$",
+    re.IGNORECASE,
+)
+_HOUSE_PERSON_BEFORE = re.compile(
+    r"\b[A-Z][\w’'-]+\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+\s+(?:at|of|with|from)\s+(?:the\s+)?$"
 )
 _HOUSE_NUMBERS_BEFORE = re.compile(
     rf"\b{any_of(_WORDS['numbers'])}\b[^.;\"“”]{{0,30}}?\b(?:from|by|with|on|in|at)\s+(?:the\s+)?$"
@@ -71,14 +75,15 @@ _HOUSE_CREDIT_BEFORE = re.compile(
     r"|\b(?:citing|cited)\s+(?:the\s+)?$"
 )
 _SOURCE_BEFORE = (_EXPERT_BEFORE, _PASSIVE_BEFORE, _POSTING_BEFORE)
-_HOUSE_BEFORE = (_HOUSE_ROLE_BEFORE, _HOUSE_NUMBERS_BEFORE, _HOUSE_CREDIT_BEFORE)
+_HOUSE_BEFORE = (_HOUSE_ROLE_BEFORE, _HOUSE_PERSON_BEFORE, _HOUSE_NUMBERS_BEFORE, _HOUSE_CREDIT_BEFORE)
 _HOUSE_BEHIND = (_HOUSE_ROLE_BEHIND, _HOUSE_PERSON_BEHIND, _HOUSE_VERB_BEHIND)
 
 
 def part_of(reading: Reading, item: Mention) -> Part:
     """Return what the firm of ``item`` does there."""
-    before = reading.text[max(0, item.start - BESIDE) : item.start]
-    behind = reading.text[item.end : item.end + BESIDE]
+    sentence = _sentence_of(reading, item)
+    before = reading.text[max(sentence.start, item.start - BESIDE) : item.start]
+    behind = reading.text[item.end : min(sentence.end, item.end + BESIDE)]
     if _is_venue(item, before) or _EXPERT_BEHIND.match(behind) or _RATING_BEHIND.match(behind):
         return Part.SOURCE
     if _SHARES_BEFORE.search(before) or _SHARES_BEHIND.match(behind) or _OWN_NEWS_BEHIND.match(behind):
@@ -91,7 +96,7 @@ def part_of(reading: Reading, item: Mention) -> Part:
         sign.match(behind) for sign in _HOUSE_BEHIND
     ):
         return Part.SOURCE
-    return Part.BUSINESS if _BUSINESS.search(_sentence_around(reading, item)) else Part.UNCLEAR
+    return Part.BUSINESS if _BUSINESS.search(reading.text, sentence.start, sentence.end) else Part.UNCLEAR
 
 
 def _is_venue(item: Mention, before: str) -> bool:
@@ -99,8 +104,11 @@ def _is_venue(item: Mention, before: str) -> bool:
     return bool(_EXCHANGE.match(item.text) and _PLACE_BEFORE.search(before))
 
 
-def _sentence_around(reading: Reading, item: Mention) -> str:
+def _sentence_of(reading: Reading, item: Mention) -> Span:
+    """Return the sentence of ``item``; of a very long one, or where none is known, what stands around it."""
     index = bisect_right(reading.sentences, item.start, key=lambda sentence: sentence.start) - 1
-    start = max(reading.sentences[index].start if index >= 0 else 0, item.start - 2 * BESIDE)
-    end = reading.sentences[index].end if index >= 0 else item.end
-    return reading.text[start : min(end, item.end + 2 * BESIDE)]
+    start, end = max(0, item.start - 2 * BESIDE), item.end + 2 * BESIDE
+    if index < 0:
+        return Span(start=start, end=end)
+    found = reading.sentences[index]
+    return Span(start=max(start, found.start), end=max(item.end, min(end, found.end)))

@@ -67,7 +67,7 @@ ROLE_IN_RUN = re.compile(
 
 _SPEAKING = table()["firms"]["houses"] + table()["firms"]["media"] + table()["firms"]["data"]
 #: A firm that the table knows as a source, whole or as the head of a longer name.
-SOURCE_FIRM = re.compile(rf"(?:The{SPACE})?{any_of(_SPEAKING)}(?!\w)")
+SOURCE_FIRM = re.compile(rf"(?:The{SPACE})?{any_of(_SPEAKING)}(?!\w)", re.IGNORECASE)
 #: Of these, the ones that bring news.
 MEDIA_FIRM = re.compile(rf"(?:The{SPACE})?{any_of(table()['firms']['media'])}(?!\w)")
 #: Of these, the ones that give numbers; and any name that ends like a table of numbers.
