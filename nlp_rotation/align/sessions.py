@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -91,22 +92,28 @@ def exchange(name: str = NEW_YORK) -> Exchange:
 
     :raises AlignError: where no such calendar is known.
     """
-    import exchange_calendars
-    from exchange_calendars.errors import InvalidCalendarName
-
-    try:
-        calendar = exchange_calendars.get_calendar(name, start=_FIRST)
-    except InvalidCalendarName:
-        raise AlignError("no such exchange calendar", where=name, hint="use a code such as XNYS") from None
-    except ValueError:  # this calendar's rules begin later
-        calendar = exchange_calendars.get_calendar(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the calendars' own code lags behind pandas
+        calendar = _calendar(name)
     return Exchange(
         name=name,
         zone=calendar.tz,
         days=calendar.sessions,
-        opens=pd.DatetimeIndex(calendar.opens),
-        closes=pd.DatetimeIndex(calendar.closes),
+        opens=pd.DatetimeIndex(calendar.opens.array),
+        closes=pd.DatetimeIndex(calendar.closes.array),
     )
+
+
+def _calendar(name: str) -> Any:
+    import exchange_calendars
+    from exchange_calendars.errors import InvalidCalendarName
+
+    try:
+        return exchange_calendars.get_calendar(name, start=_FIRST)
+    except InvalidCalendarName:
+        raise AlignError("no such exchange calendar", where=name, hint="use a code such as XNYS") from None
+    except ValueError:  # this calendar's rules begin later
+        return exchange_calendars.get_calendar(name)
 
 
 def exchange_of(symbol: str) -> Exchange:

@@ -137,7 +137,7 @@ def _full_years(years: pd.Series) -> tuple[pd.Series, str]:
 def _more_plausible(month_first: pd.Series, day_first: pd.Series, where: str) -> tuple[bool, bool]:
     """Tell the orders apart by what bars of days cannot be: on weekends, or out of order."""
     faults = [
-        int((days.dt.dayofweek >= 5).sum()) + (0 if _ordered(days) else len(days))
+        int((days.dt.day_of_week >= 5).sum()) + (0 if _ordered(days) else len(days))
         for days in (month_first, day_first)
     ]
     if faults[0] == faults[1]:

@@ -44,8 +44,10 @@ def read_frame(frame: pd.DataFrame, *, where: str = "frame") -> Table:
         dialect = "yfinance, two-storey head"
     else:
         heads = [str(head) for head in cells.columns]
-        labels = labels_of_pairs(heads) or labels_of(heads)
-        dialect = signature([head for head in heads if head.lower() != "symbol"])[0]
+        pairs = labels_of_pairs(heads)
+        labels = pairs or labels_of(heads)
+        plain = signature([head for head in heads if head.lower() != "symbol"])[0]
+        dialect = "yfinance, joined heads" if pairs else plain
     return Table(
         dialect=dialect, basis=_basis(labels, dialect, cells), cells=long_table(cells, labels, where=where)
     )
