@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nlp_rotation.annotate.names import evidence
-from nlp_rotation.annotate.names.lexicon import Lexicon, ambiguous, companies, deaths, descriptions
+from nlp_rotation.annotate.names import evidence, symbols
+from nlp_rotation.annotate.names.lexicon import Entry, Lexicon, ambiguous, companies, deaths, descriptions, funds
 from nlp_rotation.annotate.names.scan import Hit, scan
 from nlp_rotation.annotate.names.tokens import Token
-from nlp_rotation.types import Mention
+from nlp_rotation.types import Kind, Mention
 
 _LEGAL_FORM = re.compile(
     r",?[ \n](?:&[ \n])?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|plc|PLC|Plc|LLC"
@@ -45,7 +45,25 @@ def find_companies(text: str, tokens: Sequence[Token], local: Lexicon, on: date 
         if item.support > OPEN or (item.support == OPEN and item.hit.entry.symbol in sure):
             found.append(_mention(text, item.hit, item.end, "name", _CONFIDENCE[item.support]))
     described = scan(text, tokens, descriptions())
-    return found + [_mention(text, hit, hit.end, "description", 0.85) for hit in described]
+    found += [_mention(text, hit, hit.end, "description", 0.85) for hit in described]
+    return found + _bare_tickers(text, tokens, {mention.symbol for mention in found})
+
+
+def _bare_tickers(text: str, tokens: Sequence[Token], named: Set[str | None]) -> list[Mention]:
+    """Find tickers without any mark: of a company that the article names, or in front of "stock"."""
+    found = []
+    for place, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if not symbols.is_bare_ticker(word):
+            continue
+        after = tokens[place + 1].base if place + 1 < len(tokens) else ""
+        before = [other.base for other in tokens[max(0, place - 2) : place]]
+        talk = after in evidence.words("ticker_after") or before == ["shares", "of"]
+        if (word in named and len(word) > 2) or talk:
+            kind: Kind = "etf" if word in funds() else "equity"
+            hit = Hit(place, place, token.start, token.end, Entry(word, kind, "exact"))
+            found.append(_mention(text, hit, token.end, "ticker", 0.8))
+    return found
 
 
 def _beside(hits: Sequence[Hit], defined: Sequence[Hit]) -> list[Hit]:
@@ -134,7 +152,7 @@ def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: 
     if end > hit.end:
         return CERTAIN
     if trust == "full":
-        return CERTAIN if evidence.speaks_of_shares(text, tokens, hit) else OPEN
+        return CERTAIN if not headline and evidence.speaks_of_shares(text, tokens, hit) else OPEN
     if not headline and evidence.has_other_name_beside(text, tokens, hit):
         return REFUTED
     if evidence.speaks_of_a_company(text, tokens, hit):

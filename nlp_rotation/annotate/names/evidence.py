@@ -48,12 +48,12 @@ def speaks_of_a_company(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 def speaks_of_shares(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
-    """Look for the share itself, or for a move of it, beside the name."""
+    """Look for the share itself, or for a move of it, beside a name that is an ordinary word."""
     after = _word_after(text, tokens, hit)
+    if after == "shares" or (after in words("share_words") and not begins_sentence(text, tokens[hit.first])):
+        return True
     before = [token.base for token in tokens[max(0, hit.first - 2) : hit.first]]
-    return after in words("share_words") or (
-        len(before) == 2 and before[0] in words("share_words") and before[1] in ("of", "in")
-    )
+    return len(before) == 2 and before[0] in ("shares", "stock", "stake") and before[1] in ("of", "in")
 
 
 def _word_after(text: str, tokens: Sequence[Token], hit: Hit) -> str:

@@ -89,7 +89,12 @@ def _named(text: str, start: int, end: int) -> Mention:
 
 
 def is_trading_place(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
-    """Tell whether "Nasdaq" is the exchange ("listed on the Nasdaq") rather than its index."""
+    """Tell whether "Nasdaq" is the exchange ("listed on the Nasdaq") rather than its index.
+
+    "Russell" alone is the index only behind an article; elsewhere it is a person or the index house.
+    """
+    if hit.entry.symbol == "^RUT" and hit.first == hit.last and tokens[hit.first].base == "russell":
+        return not hit.first or tokens[hit.first - 1].base != "the"
     if hit.entry.symbol not in ("^IXIC", "^AXJO", "^GSPTSE") or hit.first != hit.last:
         return False
     after = [token.base for token in tokens[hit.last + 1 : hit.last + 2]]

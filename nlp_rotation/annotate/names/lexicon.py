@@ -110,7 +110,7 @@ def _trust(key: str, tier: int) -> Trust:
         return "capital"
     if len(key) <= _ACRONYM:
         return "exact"
-    return "capital" if tier == 1 else "lone"
+    return "lone"
 
 
 @cache

@@ -18,7 +18,6 @@ from nlp_rotation.annotate.names.lexicon import (
     companies,
     funds,
     markets,
-    toml,
 )
 from nlp_rotation.annotate.names.tokens import Token, is_capital, joins, key_of
 from nlp_rotation.types import Kind, Mention
@@ -148,16 +147,12 @@ def _plausible(code: Code, text: str, tokens: Sequence[Token], name: range, word
     """Tell a ticker from an abbreviation: "European Central Bank (ECB)" defines no ticker."""
     if symbols.belongs(code.symbol, words):
         return True
-    if not name or code.symbol in _abbreviations():
+    if not name or code.symbol in symbols.abbreviations():
         return False
     if _spells(code.symbol, [token.base for token in tokens[max(0, name[0] - 3) : name[-1] + 1]]):
         return False
     around = text[max(0, code.outer_start - _NEAR) : code.outer_end + _NEAR]
     return _MARKET_TALK.search(around) is not None
-
-
-def _abbreviations() -> frozenset[str]:
-    return frozenset(toml("venues.toml")["abbreviations"]["words"])
 
 
 def _spells(code: str, words: Sequence[str]) -> bool:

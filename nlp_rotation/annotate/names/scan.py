@@ -70,7 +70,7 @@ def _case_fits(text: str, words: Sequence[Token], end: int, entry: Entry) -> boo
         return text[start:end].isupper() or text[start:end] == entry.written
     if entry.written and not entry.written[0].isupper() and text.startswith(entry.written, start):
         return True
-    if entry.kind == "index":
+    if entry.kind not in ("equity", "etf"):
         return is_capital(text, words[0])
     return is_capital(text, words[0]) and all(
         is_capital(text, word) or word.base in _SMALL or _inside(text, word) for word in words[1:]

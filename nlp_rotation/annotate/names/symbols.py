@@ -99,6 +99,17 @@ def exists(symbol: str) -> bool:
     )
 
 
+def is_bare_ticker(word: str) -> bool:
+    """Tell whether a word in capitals can be a ticker without any mark: listed, and no common abbreviation."""
+    return 2 <= len(word) <= 5 and word.isupper() and word not in abbreviations() and (word in listed() or word in funds())
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words in capitals that are no tickers, though some of them are listed as such."""
+    return frozenset(toml("venues.toml")["abbreviations"]["words"])
+
+
 def index_of(code: str) -> str | None:
     """Return the symbol of an index for its code, with or without a leading dot or caret."""
     return index_codes().get(code.lstrip(".^"))
