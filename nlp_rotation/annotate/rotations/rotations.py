@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -30,26 +31,30 @@ from nlp_rotation.annotate.rotations.money import (
 )
 from nlp_rotation.annotate.rotations.sides import Side, Sides
 from nlp_rotation.annotate.rotations.status import is_hedged, status_of
+from nlp_rotation.annotate.rotations.vocabulary import first_words
 from nlp_rotation.types import Reading, Rotation, Span
 
-#: Every construction; where two share words, the one that states both sides wins, then the earlier.
-READERS: tuple[Reader, ...] = (
-    rotating,
-    compounds,
-    exchanging,
-    trading_places,
-    preferring,
-    handing_over,
-    taking_over,
-    moving,
-    arriving,
-    sheltering,
-    leaving,
-    paring,
-    broadening,
-    leading,
-    unwinding,
+#: Every construction, with the words of which a sentence must hold one for it: a quick first sieve. Where two
+#: constructions share words, the one that states both sides wins, then the earlier.
+READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
+    (rotating, first_words("heads.strong")),
+    (compounds, first_words("sieve.compounds")),
+    (exchanging, first_words("heads.exchange", "heads.leaving_off")),
+    (trading_places, first_words("heads.buying")),
+    (preferring, first_words("heads.preference")),
+    (handing_over, first_words("leadership.hand_over")),
+    (taking_over, first_words("leadership.take_over")),
+    (moving, first_words("heads.movement")),
+    (arriving, first_words("heads.arrival", "heads.driven")),
+    (sheltering, first_words("sieve.sheltering")),
+    (leaving, first_words("heads.departure", "sieve.leaving")),
+    (paring, first_words("heads.paring")),
+    (broadening, first_words("heads.spreading")),
+    (leading, first_words("leadership.taking_lead", "leadership.losing_lead", "leadership.catching_up")),
+    (unwinding, first_words("leadership.unwinding")),
 )
+_REVERSING = first_words("sieve.reversal")
+_WORD = re.compile(r"[a-z][\w-]*")
 #: Both sides stated, or one.
 _SURE, _LESS_SURE = 0.9, 0.7
 
@@ -69,16 +74,25 @@ def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
 
 def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
     """Yield the rotations of the article, each with its sentence; a later one may lean on an earlier."""
-    readers = (*READERS, contrasting) if speaks_of_rotation(reading.text) else READERS
+    presented = speaks_of_rotation(reading.text)
     last: Frame | None = None
     for index, sentence in enumerate(reading.sentences):
+        held = frozenset(_WORD.findall(reading.text[sentence.start : sentence.end].lower()))
         earlier = reading.sentences[max(0, index - BACK) : index]
-        stated = [frame for read in readers for frame in read(sides, sentence) if frame.says_something]
-        implied = [*reversal(sides, sentence, earlier), *this_rotation(sides, sentence, last)]
-        for frame in best_frames([*joined(reading.text, stated), *implied]):
-            whole = complete(sides, sentence, frame, earlier, last)
-            last = whole
-            yield sentence, whole
+        found = _stated(sides, sentence, held)
+        if presented:
+            found += [*contrasting(sides, sentence), *this_rotation(sides, sentence, last)]
+        if not held.isdisjoint(_REVERSING):
+            found += reversal(sides, sentence, earlier)
+        for frame in best_frames(found):
+            last = complete(sides, sentence, frame, earlier, last)
+            yield sentence, last
+
+
+def _stated(sides: Sides, sentence: Span, held: frozenset[str]) -> list[Frame]:
+    readers = (read for read, heads in READERS if not held.isdisjoint(heads))
+    stated = [frame for read in readers for frame in read(sides, sentence) if frame.says_something]
+    return joined(sides.text, stated)
 
 
 def _rotations(text: str, sentence: Span, frame: Frame, links: Links) -> Iterator[Rotation]:

@@ -74,3 +74,9 @@ def _group_words() -> Iterator[tuple[str, str]]:
 def longest_side() -> int:
     """Return how many words the longest name of a side has."""
     return max(map(len, named_sides()))
+
+
+def first_words(*lists: str) -> frozenset[str]:
+    """Return the first words of the phrases in ``lists``; a sentence with none of them holds no phrase."""
+    phrases = (phrase for name in lists for phrase in table()[name.partition(".")[0]][name.partition(".")[2]])
+    return frozenset(phrase.split()[0].lower() for phrase in phrases)
