@@ -13,17 +13,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nlp_rotation.annotate.windows.calendars import window_table
-from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind
+from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, find_expressions
 from nlp_rotation.types import Sentence, Span
 
 #: An attribute stands no more characters before the move than this; tuned on gold/train.
 _ATTRIBUTE = 28
 #: A phrase behind a move stands no further away than this.
 _BEHIND = 90
+#: Between a high or low and the date that the text gives for it.
+_DATED = 40
 _HEAD = re.compile(
     r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s?,?\s?)?",
     re.I,
 )
+_PARTICIPLE = re.compile(r",\s\w+ing\b")
 _BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s")
 
 
@@ -52,7 +55,8 @@ def own_expressions(
 def _from_before(between: str, chosen: Sequence[Expression | None]) -> Expression | None:
     """The phrase of the move before, where this one is set beside it or goes on with it after hours."""
     last = chosen[-1] if chosen else None
-    if last is not None and (last.kind is Kind.EXTENDED or _cue("beside").search(between)):
+    lasts = last is not None and last.kind is Kind.EXTENDED and "after" not in between
+    if last is not None and (lasts or _cue("beside").search(between)):
         return last
     return None
 
@@ -108,11 +112,21 @@ def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expressio
     """Read "fell 2% on Monday", "is up 7% for the year", "3% below its record of March 9"."""
     for expression in _after(move, ceiling, expressions):
         between = text[move.end : expression.start]
-        if _BREAKS.search(between) or len(between) > _BEHIND or _new_clause(between):
+        clause = _new_clause(between) or _PARTICIPLE.search(text[move.end : expression.end])
+        if _BREAKS.search(between) or len(between) > _BEHIND or clause:
             return None
         if not (is_ahead(text, expression) or _compares(text, expression, move) or _owns(expression)):
-            return expression
+            return _dated(expression, expressions)
     return None
+
+
+def _dated(expression: Expression, expressions: Sequence[Expression]) -> Expression:
+    """Read "below its record closing high notched on January 23": the date says when the high was."""
+    for later in expressions:
+        near = 0 <= later.start - expression.end <= _DATED
+        if expression.kind is Kind.SUMMIT and near and later.kind in (Kind.SINCE_DATE, Kind.DATE):
+            return replace(later, kind=Kind.SINCE_DATE)
+    return expression
 
 
 def _owns(expression: Expression) -> bool:
@@ -153,12 +167,30 @@ def _ahead() -> re.Pattern[str]:
 
 
 def _new_clause(between: str) -> bool:
-    return bool(_cue("clause").search(between) or re.search(r",\s\w+ing\b", between))
+    return bool(_cue("clause").search(between))
 
 
 def _compares(text: str, expression: Expression, move: Span) -> bool:
     """Tell whether the phrase only measures a record: "the biggest drop since May"."""
-    return expression.kind not in DAYS and bool(_cue("superlatives").search(text, move.end, expression.start))
+    if expression.kind in DAYS:
+        return False
+    since = expression.text.lower().startswith("since")
+    found = _cue("superlatives").search(text, move.end, expression.start)
+    return bool(found or (since and _cue("records").search(text, move.end, expression.start)))
+
+
+def opening_day(text: str, sentence: Sentence) -> Expression | None:
+    """The weekday that opens a sentence of what has happened ("On Thursday, all indexes ended higher")."""
+    if not _OPENING_DAY.match(text, sentence.start, sentence.end):
+        return None
+    if _cue("planned").search(text, sentence.start, sentence.end):
+        return None
+    return _leading(
+        text, sentence, find_expressions(text, sentence.start, min(sentence.end, sentence.start + 40))
+    )
+
+
+_OPENING_DAY = re.compile(r"(?:On\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def is_ahead(text: str, expression: Expression) -> bool:

@@ -98,7 +98,11 @@ def _phrase(match: re.Match[str]) -> Expression:
 
 
 def _clock(match: re.Match[str]) -> Expression:
-    return _make(match, Kind.CLOCK)
+    return _make(match, Kind.SESSION if match["home"] else Kind.CLOCK)
+
+
+def _unknown_start(match: re.Match[str]) -> Expression:
+    return _make(match, Kind.SUMMIT)
 
 
 def _weekday(match: re.Match[str]) -> Expression:
@@ -108,7 +112,8 @@ def _weekday(match: re.Match[str]) -> Expression:
 
 
 def _date(match: re.Match[str]) -> Expression:
-    kind = Kind.SINCE_DATE if (match["cue"] or "").lower() in _START_CUES else Kind.DATE
+    starts = match["turn"] or (match["cue"] or "").lower() in _START_CUES
+    kind = Kind.SINCE_DATE if starts else Kind.DATE
     return _make(
         match, kind, number=_month_number(match["month"]), day=int(match["day"]), year=int(match["year"] or 0)
     )
@@ -186,8 +191,12 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
     return (
         (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
         (re.compile(_CLOCK, re.IGNORECASE), _clock),
+        (re.compile(r"\bsince\s(?:\w+ing|the|its?|they)\b|" + _SUMMIT, re.IGNORECASE), _unknown_start),
         (re.compile(_weekday_pattern()), _weekday),
-        (re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?"), _date),
+        (
+            re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?{_TURN}"),
+            _date,
+        ),
         (re.compile(_NUMERIC_DATE), _numeric_date),
         (re.compile(_month_pattern(moves)), _named_month),
         (re.compile(_quarter_pattern(), re.IGNORECASE), _named_quarter),
@@ -196,7 +205,13 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
     )
 
 
-_CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT|ET\b)"
+_SUMMIT = (
+    r"\b(?:from|off|below|above)\s(?:its|their|the|a|an)\s(?:[\w-]+\s){0,2}"
+    r"(?:highs?|lows?|peaks?|records?|bottom|top|all-time)\b"
+)
+_CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT\b)?"
+_CLOCK += r"(?<=[mt.])(?P<home>\s(?:e[sd]?t\b|eastern|(?:in\s)?new york))?"
+_TURN = r"(?P<turn>\s(?:intraday\s|closing\s)?(?:low|high|peak|bottom|top)\b)?"
 _NUMERIC_DATE = (
     r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"
     r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"

@@ -76,24 +76,24 @@ def _weekday(expression: Expression, clock: Clock) -> Period:
     return one_session(last_weekday(expression.number, clock.published), clock)
 
 
-def _date_of(expression: Expression, clock: Clock) -> dt.date | None:
+def named_day(expression: Expression, published: dt.date) -> dt.date | None:
     """The named day; without a year the latest one on or before publication."""
     try:
         if expression.year:
             return dt.date(expression.year, expression.number, expression.day)
-        day = dt.date(clock.published.year, expression.number, expression.day)
-        return day if day <= clock.published else day.replace(year=day.year - 1)
+        day = dt.date(published.year, expression.number, expression.day)
+        return day if day <= published else day.replace(year=day.year - 1)
     except ValueError:
         return None
 
 
 def _date(expression: Expression, clock: Clock) -> Period:
-    day = _date_of(expression, clock)
+    day = named_day(expression, clock.published)
     return one_session(day, clock) if day else UNKNOWN
 
 
 def _since_date(expression: Expression, clock: Clock) -> Period:
-    day = _date_of(expression, clock)
+    day = named_day(expression, clock.published)
     return Period(clock.sessions.last(day), clock.session) if day else Period(None, clock.session)
 
 
