@@ -39,6 +39,10 @@ _DRIVEN = re.compile(
     rf"(?<![\w-]){any_of(_HEADS['driven'])}\s+(?:\w+\s+){{0,2}}?{any_of(table()['agents']['driven'])}(?![\w-])",
     re.IGNORECASE,
 )
+_DRAWING = re.compile(
+    rf"(?<![\w-]){any_of(_HEADS['drawing'])}\s+{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
+    re.IGNORECASE,
+)
 _REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s", re.IGNORECASE)
 _HIDING = re.compile(
     r"\b(?:hid|hides?|hiding|shelter(?:ed|ing)?|parked|parking|(?:take|took|taking)\s+cover)\s+(?:out\s+)?(?:money\s+|cash\s+)?in\s+",
@@ -114,6 +118,15 @@ def arriving(sides: Sides, sentence: Span) -> Iterator[Frame]:
 def _they(sides: Sides, head: re.Match[str]) -> bool:
     """Tell whether "they" do it: of flocking and piling in, that is enough."""
     return bool(_THEY.search(sides.text, max(0, head.start() - 24), head.start()))
+
+
+def drawing(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "X drew money away from Y"."""
+    for head in _DRAWING.finditer(sides.text, sentence.start, sentence.end):
+        left = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+        frame = frame_at(sides, sentence, head, left, _before(sides, sentence, head))
+        if frame.fullness == 2:
+            yield frame
 
 
 def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:
@@ -199,15 +212,19 @@ def trading_places(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 
 def preferring(sides: Sides, sentence: Span) -> Iterator[Frame]:
-    """Read "investors favored X over Y"."""
+    """Read "investors favored X over Y", "favoring X"."""
     for head in _PREFERENCE.finditer(sides.text, sentence.start, sentence.end):
-        phrase = sides.phrase(head.end(), min(sentence.end, head.end() + REACH))
-        over = _OVER.search(sides.text, head.end(), min(sentence.end, head.end() + REACH))
-        if over and over.start() <= phrase.end and moves_money(sides, sentence, head):
-            taken = Span(start=head.end(), end=over.start())
-            left = sides.phrase(over.end(), sentence.end)
+        if not moves_money(sides, sentence, head):
+            continue
+        limit = min(sentence.end, head.end() + REACH)
+        taken = sides.phrase(head.end(), limit)
+        over = _OVER.search(sides.text, head.end(), limit)
+        if over and over.start() <= taken.end:
+            taken, left = Span(start=head.end(), end=over.start()), sides.phrase(over.end(), sentence.end)
             if sides.read(left) and sides.read(taken):
                 yield frame_at(sides, sentence, head, left, taken)
+        elif head[0].lower() in ("favoring", "favouring"):
+            yield frame_at(sides, sentence, head, None, taken)
 
 
 def _before(sides: Sides, sentence: Span, head: re.Match[str]) -> Span:

@@ -20,6 +20,7 @@ from nlp_rotation.annotate.rotations.leadership import (
 from nlp_rotation.annotate.rotations.links import Links
 from nlp_rotation.annotate.rotations.money import (
     arriving,
+    drawing,
     exchanging,
     leaving,
     moving,
@@ -46,6 +47,7 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (taking_over, first_words("leadership.take_over")),
     (moving, first_words("heads.movement")),
     (arriving, first_words("heads.arrival", "heads.driven")),
+    (drawing, first_words("heads.drawing")),
     (sheltering, first_words("sieve.sheltering")),
     (leaving, first_words("heads.departure", "sieve.leaving")),
     (paring, first_words("heads.paring")),

@@ -7,7 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from nlp_rotation.annotate.rotations.vocabulary import TOKEN, longest_side, named_sides, table, whole_words
+from nlp_rotation.annotate.rotations.vocabulary import (
+    TOKEN,
+    key_of,
+    longest_side,
+    named_sides,
+    table,
+    whole_words,
+)
 from nlp_rotation.types import Mention, Reading, Span
 
 OTHER = "group:other"
@@ -126,7 +133,7 @@ class Sides:
 
 def _longest_name(words: str) -> str | None:
     """Return the subject of the longest name in ``words``, of two as long the last one."""
-    tokens = [token.lower() for token in TOKEN.findall(words)[:24]]
+    tokens = [key_of(token) for token in TOKEN.findall(words)[:24]]
     best, subject = 0, None
     for start in range(len(tokens)):
         for length in range(min(longest_side(), len(tokens) - start), max(best, 1) - 1, -1):

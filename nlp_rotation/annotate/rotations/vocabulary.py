@@ -46,8 +46,13 @@ def named_sides() -> dict[tuple[str, ...], str]:
     vague = {phrase for phrases in table()["vague"].values() for phrase in phrases}
     for subject, phrase in [*_group_words(), *_own_words()]:
         if phrase not in vague:
-            found[tuple(token.lower() for token in TOKEN.findall(phrase))] = subject
+            found[tuple(key_of(token) for token in TOKEN.findall(phrase))] = subject
     return found
+
+
+def key_of(token: str) -> str:
+    """Return how a word is looked up: in lower case, but "IT" and "EM" only as they stand."""
+    return token if token.isupper() and len(token) == 2 else token.lower()
 
 
 def _own_words() -> Iterator[tuple[str, str]]:
