@@ -33,7 +33,8 @@ CREATE TABLE edition (
 );
 -- Two current editions of one article would count its rows twice: the database itself forbids it.
 CREATE UNIQUE INDEX edition_current ON edition (article_id) WHERE current;
-CREATE INDEX edition_day ON edition (day);
+-- Answers come the newest first: in the order of this index, without sorting all that is stored.
+CREATE INDEX edition_newest ON edition (day DESC, knowable_at DESC, edition DESC);
 CREATE INDEX edition_source ON edition (lower(source), day);
 
 -- The long columns stand apart, so that a walk over the editions does not drag them along.
