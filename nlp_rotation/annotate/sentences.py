@@ -58,7 +58,7 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     >>> [(s.start, s.end) for s in find_sentences("Up 1.5% at 4 p.m. in the U.S. The Dow fell.")]
     [(0, 29), (30, 43)]
     """
-    found = []
+    found: list[Sentence] = []
     start = 0
     for end, resume in _breaks(text):
         found += _trim(text, start, end)

@@ -170,7 +170,7 @@ def _are_alike(name: Item, other: Item) -> bool:
 
 
 def _merge(name: Item, other: Item, *, adjacent: bool) -> Item:
-    """Join two names; of two side by side the narrower one is meant ("WTI" + "crude", "S&P 500" + "banks")."""
+    """Join two names; of two side by side the narrower is meant ("WTI" + "crude", "S&P" + "banks")."""
     if adjacent and not _is_same(name, other):
         narrow = name if _FAMILY[name.mentions[-1].kind] in _NARROW_FIRST else other
         return replace(narrow, start=name.start, end=other.end, possessive=other.possessive)

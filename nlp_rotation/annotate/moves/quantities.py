@@ -125,6 +125,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{_UNIT}?(?:\s?[-–]\s?|\s+to\s+|\s+or\s+|(?(between)\s+and\s+|(?!))|-to-)(?P<mid>almost\s+|nearly\s+|about\s+)?(?P<high>{_NUMBER}))?"
         rf"(?P<unit>{_POINTS}|{_UNIT})"
         rf"(?P<after>\s+or\s+(?:more|so|less|better)\b|\s*\+|\s+plus\b)?"
-        rf"(?:,?\s+or\s+(?:by\s+)?{_AMOUNT})?(?:,?\s+(?:to|at)\s+(?:(?:close|end|finish|settle|trade)\s+(?:at\s+)?)?{_AMOUNT}(?!\s?%|\d| per))?",
+        rf"(?:,?\s+or\s+(?:by\s+)?{_AMOUNT})?"
+        rf"(?:,?\s+(?:to|at)\s+(?:(?:close|end|finish|settle)\s+(?:at\s+)?)?{_AMOUNT}(?!\s?%|\d| per))?",
         re.IGNORECASE,
     )

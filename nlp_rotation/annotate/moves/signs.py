@@ -119,15 +119,14 @@ def _is_label(items: Sequence[Item], at: int) -> bool:
 
 
 def _sign_before(items: Sequence[Item], at: int, reach: int = _REACH_BEFORE) -> Sign:
-    commas = 0
     for index in range(at - 1, max(at - 1 - reach, -1), -1):
         item = items[index]
         if item.roles & SIGNS and _signs_ahead(items, index, at):
             return Sign(How.BEFORE, item.sign, index)
         if item.roles & (Role.STOP | Role.QUANTITY | Role.RELATIVE | Role.NAME | Role.HEAD):
             break
-        commas += Role.COMMA in item.roles
-        if commas or (Role.OPENER in item.roles and item.text != "with"):
+        alternative = Role.COMMA in item.roles and items[index + 1].text == "or"
+        if (Role.COMMA in item.roles and not alternative) or (Role.OPENER in item.roles and item.text != "with"):
             break
     return UNSIGNED
 

@@ -58,9 +58,10 @@ def _is_advice(items: Sequence[Item], found: Subject) -> bool:
 
 
 def _is_noun(items: Sequence[Item], sign: Sign) -> bool:
-    return sign.how is How.NOUN_AFTER or (
-        Role.NOUN in items[sign.at].roles and Role.VERB not in items[sign.at].roles
-    )
+    if sign.how is How.NOUN_AFTER:
+        return True
+    cue = items[sign.at]
+    return Role.NOUN in cue.roles and (Role.VERB not in cue.roles or items[sign.at + 1].text == "of")
 
 
 def _beside(items: Sequence[Item], at: int, sign: Sign) -> Subject:
@@ -245,8 +246,9 @@ def _resolve(items: Sequence[Item], index: int, salience: Salience) -> Subject:
     proxy = items[index]
     for before in range(index - 1, max(index - _REACH, -1), -1):
         name = items[before]
-        if Role.NAME in name.roles and salience.fits(proxy, name.mentions):
-            if before == index - 1 or not _is_out_of_the_way(items, before, index):
-                return Subject(Bond.PROXY, name.mentions, before)
+        if Role.NAME not in name.roles or not salience.fits(proxy, name.mentions):
+            continue
+        if before == index - 1 or not _is_out_of_the_way(items, before, index):
+            return Subject(Bond.PROXY, name.mentions, before)
     found = () if any(Role.ADVICE in item.roles for item in items) else salience.stands_for(proxy)
     return Subject(Bond.PROXY, found) if found else NOTHING

@@ -230,7 +230,8 @@ def _month_pattern(moves: str) -> str:
     cue = r"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?"
     later = r"(?!\s\d{1,2}\b|\s(?:delivery|contract|futures))"
     return (
-        rf"(?:{cue}|\b(?=early|mid|late))(?:(?P<part>early|mid|late)[ -])?(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
+        rf"(?:{cue}|\b(?=early|mid|late))(?:(?P<part>early|mid|late)[ -])?"
+        rf"(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
         rf"|\b(?P<bare>{_MONTH})(?=\s(?:{moves})\b)"
     )
 
