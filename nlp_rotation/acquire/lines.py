@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from nlp_rotation.errors import AcquireError
 from nlp_rotation.types import Given, RawDocument, Skipped
 
 _TEXT_KEYS = ("text", "body", "content")
+_MARKUP = re.compile(r"<(?:p|br|div|article|h[1-6]|ul|ol|li|html|body)(?:\s[^<>]{0,300})?/?>", re.I)
+_HEAD = 5_000
 _TIME_KEYS = ("published", "date", "published_at")
 
 
@@ -55,8 +58,14 @@ def document_of_row(row: Any, *, path: str, locator: str) -> RawDocument | Skipp
     body = _first(row, _TEXT_KEYS)
     if not body.strip():
         return _skipped(path, locator, "no 'text' in the JSON object")
+    markup = bool(_MARKUP.search(body[:_HEAD]))
     return RawDocument(
-        source_path=path, locator=locator, media="text", body=_without_title(row, body), given=_given(row)
+        source_path=path,
+        # What has a place inside its source is a piece of a page and not a page of its own.
+        locator=locator or ("item 1" if markup else ""),
+        media="html" if markup else "text",
+        body=_without_title(row, body),
+        given=_given(row),
     )
 
 

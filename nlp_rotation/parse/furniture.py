@@ -23,6 +23,8 @@ _LINE = re.compile(r"[^\n]*\n?")
 class Furniture:
     """The table of phrases, folded for comparing."""
 
+    #: What the inline phrases have in their middle, and the pattern that cuts them whole.
+    phrases: tuple[str, ...]
     inline: re.Pattern[str]
     lines: frozenset[str]
     openings: tuple[str, ...]
@@ -40,8 +42,11 @@ def without_furniture(text: str, *, shown: tuple[Shown, ...] = ()) -> str:
     for stamp in sorted(shown, key=lambda item: -item.start):
         text = text[: stamp.start] + text[stamp.end :]
     lines = (line[0] for line in _LINE.finditer(text))
-    kept = "".join(line for line in lines if not is_furniture(line, table))
-    return table.inline.sub("", kept).strip()
+    kept = "".join(line for line in lines if line == "\n" or not is_furniture(line, table))
+    # Most texts hold none of the phrases, and looking for them one by one is far faster than the pattern.
+    if any(phrase in kept for phrase in table.phrases):
+        kept = table.inline.sub("", kept)
+    return kept.strip()
 
 
 def is_furniture(line: str, table: Furniture) -> bool:
@@ -70,6 +75,7 @@ def furniture() -> Furniture:
     inline = "|".join(re.escape(phrase).replace(r"\ ", r"[ \u00a0]") for phrase in phrases)
     return Furniture(
         inline=re.compile(rf"[ \u00a0]?(?:{inline})(?!\w)"),
+        phrases=tuple({phrase.strip(_MARKS) for phrase in phrases}),
         lines=frozenset(_fold(phrase) for phrase in table["lines"]),
         openings=tuple(_fold(phrase) for phrase in table["openings"]),
         endings=tuple(_fold(phrase) for phrase in table["endings"]),

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from nlp_rotation.types import Given
 
-_HEADER = re.compile(r"(date|source|title|url|author):[ \t]*(.*)", re.I)
+_NAMES = ("date", "source", "title", "url", "author")
+_HEADER = re.compile(rf"({'|'.join(_NAMES)}):[ \t]*([^\r\n]*)(?:\r?\n|$)", re.I)
 #: What stands in a header for "not known".
 _NOTHING = frozenset({"", "none", "null", "unknown", "n/a", "-"})
 
@@ -19,11 +20,11 @@ def split_headers(text: str) -> tuple[dict[str, str], str]:
     ({'title': 'Oil jumps'}, 'Brent rose 3%.')
     """
     headers: dict[str, str] = {}
-    rest = text.lstrip("\ufeff\r\n")
-    while found := _HEADER.match(rest):
+    at = len(text) - len(text.lstrip("\ufeff\r\n"))
+    while len(headers) < len(_NAMES) and (found := _HEADER.match(text, at)):
         headers.setdefault(found[1].lower(), found[2].strip())
-        rest = rest[found.end() :].removeprefix("\r").removeprefix("\n")
-    return (headers, rest.strip("\r\n")) if headers else ({}, text)
+        at = found.end()
+    return (headers, text[at:].strip("\r\n")) if headers else ({}, text)
 
 
 def with_headers(given: Given, headers: dict[str, str]) -> Given:

@@ -5,10 +5,14 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from nlp_rotation.acquire.sources import count, documents
 from nlp_rotation.config import Settings
 from nlp_rotation.errors import UsageError
+from nlp_rotation.parse.article import parse
 from nlp_rotation.types import RawDocument, Skipped
 
 SENTENCE = "Oil rose 3% on Monday as stocks of crude shrank."
@@ -88,6 +92,19 @@ def test_a_long_first_line_is_still_a_line(tmp_path):
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(f"{row(id='1', note='x' * 70_000)}\n{row(id='2')}\n".encode()))
     assert [item.given.id for item in read(path)] == ["1", "2"]
+
+
+def test_markup_in_a_line_is_read_as_markup(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        row(title="Oil up").replace(SENTENCE, f"<p>{SENTENCE}</p><p>Gold <b>fell</b>.</p>")
+        + "\n"
+        + row()
+        + "\n"
+    )
+    first, second = read(path)
+    assert (first.media, second.media) == ("html", "text")
+    assert parse(first).text == f"Oil up\n\n{SENTENCE}\n\nGold fell."
 
 
 def test_a_list_of_objects(tmp_path):
@@ -206,6 +223,34 @@ def test_a_bad_file_does_not_stop_the_batch(tmp_path):
 
 def test_a_folder_without_articles(tmp_path):
     assert [item.reason for item in read(tmp_path)] == ["the folder holds no files"]
+
+
+NAMES = st.sampled_from(["a", "a.txt", "a.html", "a.xml", "a.json", "a.jsonl", "a.gz", "a.opml", "a.warc"])
+STARTS = st.sampled_from(
+    [
+        b"",
+        b"<rss",
+        b"<urlset>",
+        b"<opml>",
+        b"{",
+        b"[",
+        b"WARC/1.0\r\n",
+        b"\x1f\x8b\x08",
+        b"<html>",
+        b"\xff\xfe",
+    ]
+)
+
+
+@hypothesis_settings(deadline=None, max_examples=150)
+@given(name=NAMES, start=STARTS, rest=st.binary(max_size=200))
+def test_any_bytes_under_any_name_are_read_or_refused(tmp_path_factory, name, start, rest):
+    path = tmp_path_factory.mktemp("bytes") / name
+    path.write_bytes(start + rest)
+    items = read(path)
+    assert items
+    assert all(item.source_path == str(path) for item in items)
+    assert all("\n" not in item.reason for item in bad(items))
 
 
 def test_counting(tmp_path):

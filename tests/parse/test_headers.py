@@ -8,6 +8,7 @@ ROWS = [
     ("Date: 2024-07-22\nSource: Wire\n\nB", {"date": "2024-07-22", "source": "Wire"}, "B", "case is folded"),
     ("\n\ntitle: A\nB", {"title": "A"}, "B", "blank lines before, none behind"),
     ("title: A\ntitle: C\n\nB", {"title": "A"}, "B", "the first of two counts"),
+    ("title: A", {"title": "A"}, "", "nothing but headers"),
     ("title:\n\nB", {"title": ""}, "B", "an empty header"),
     ("A day of gains: oil\nB", {}, "A day of gains: oil\nB", "prose with a colon"),
     ("date 2024-07-22 Oil rose.", {}, "date 2024-07-22 Oil rose.", "no colon, no header"),

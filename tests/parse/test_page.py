@@ -212,6 +212,11 @@ def test_a_notice_of_the_server_is_no_article(markup):
         parse(raw(f"<html><body>{markup}</body></html>"))
 
 
+def test_a_page_of_endless_markup_is_refused_at_once():
+    with pytest.raises(ParseError, match="elements on the page"):
+        parse(raw("<p>" * 60_000))
+
+
 def test_an_article_on_cookies_is_one():
     assert "we use cookies" in parse(raw(page(body=f"{BODY}<p>The maker said we use cookies less.</p>"))).text
 
