@@ -25,7 +25,10 @@ def main(arguments: list[str]) -> int:
     known = {word: (pair[0], pair[1]) for word, pair in clusters.items()}
     examples = read_examples(given.gold, lexicon(builtin_taxonomy()), known)
     plan = Plan(seed=given.seed)
-    figures = {"articles": len(examples), "causes": sum(len(e.categories) for e in examples)}
+    figures: dict[str, float] = {
+        "articles": len(examples),
+        "causes": sum(len(e.categories) for e in examples),
+    }
     if given.folds:
         figures |= cross_validate(examples, plan)
     sys.stdout.write(json.dumps(figures) + "\n")

@@ -54,8 +54,9 @@ def find_candidates(text: str, sentence: Span, index: int, words: Lexicon) -> It
     for candidate in _offers(text, sentence, index):
         parts = split_causes(text, Span(start=candidate.start, end=candidate.end), words)
         joined = len(parts)
-        for part in (candidate, *parts) if joined > 1 else (candidate,):
-            whole = part is candidate
+        own = Span(start=candidate.start, end=candidate.end)
+        for part in (own, *parts) if joined > 1 else (own,):
+            whole = part is own
             if part.end - part.start >= _SHORTEST and (part.start, part.end, candidate.family) not in seen:
                 seen.add((part.start, part.end, candidate.family))
                 yield replace(candidate, start=part.start, end=part.end, joined=joined, whole=whole)
@@ -115,7 +116,7 @@ def _before(text: str, sentence: Span, index: int) -> Iterator[Candidate]:
     for match in table.before.finditer(text, sentence.start, sentence.end):
         after = text[match.end() : min(match.end() + _NEAR, sentence.end)]
         if after.startswith(" by ") or not (
-            table.market.search(after) or table.up.search(after) or table.down.search(after)
+            any(pattern.search(after) for pattern in (table.market, table.up, table.down, table.objects))
         ):
             continue
         cause = trim(text, start_of_cause(text, sentence.start, match.start()), match.start())

@@ -38,6 +38,7 @@ class Cues:
     ended: re.Pattern[str]
     said: re.Pattern[str]
     company: re.Pattern[str]
+    objects: re.Pattern[str]
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -77,7 +78,7 @@ def cues() -> Cues:
         market=_whole(table["market"]["words"]),
         **{
             name: _whole(table[name]["cues"])
-            for name in ("hedge", "predicts", "denied", "ended", "said", "company")
+            for name in ("hedge", "predicts", "denied", "ended", "said", "company", "objects")
         },
     )
 

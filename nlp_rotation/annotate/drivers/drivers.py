@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.effects import Scene, find_effects
-from nlp_rotation.annotate.drivers.features import Place, text_features
+from nlp_rotation.annotate.drivers.features import Place, price_words, text_features
 from nlp_rotation.annotate.drivers.judging import Judge, Judged, choose
 from nlp_rotation.annotate.drivers.lexicon import lexicon
 from nlp_rotation.annotate.drivers.model import DriverModel, builtin_model
 from nlp_rotation.annotate.drivers.ranking import settle
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
 from nlp_rotation.taxonomy import Taxonomy, builtin_taxonomy
-from nlp_rotation.types import Driver, Reading, Span, Statement
+from nlp_rotation.types import Driver, Reading, Statement
 
 #: What a cause without a telling word is taken for: the most frequent leaf of the gold articles.
 _PLAIN = "company.results"
@@ -51,17 +51,19 @@ def find_causes(reading: Reading, judge: Judge) -> Iterator[tuple[Place, Judged]
 def places(reading: Reading) -> Iterator[Place]:
     """Yield each sentence with what a model reads around it."""
     whole = text_features(reading.text)
-    previous = Span(start=0, end=0)
+    before: tuple[str, ...] = ()
     for index, sentence in enumerate(reading.sentences):
+        spoken = price_words(reading.text, sentence)
         yield Place(
             text=reading.text,
             title_end=reading.title_end,
             sentence=sentence,
-            previous=previous,
             index=index,
+            spoken=spoken,
+            spoken_before=before,
             whole=whole,
         )
-        previous = sentence
+        before = spoken
 
 
 def _driver(

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nlp_rotation.annotate.drivers.bounds import REACH
 from nlp_rotation.annotate.drivers.candidates import Candidate
-from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.cues import any_of, cues
 from nlp_rotation.config import TABLES
 from nlp_rotation.types import Direction, Effect, Mention, Move, Reading, Span
 
 #: What a price can be told of; persons and firms that only speak are no subjects.
 _SPOKEN = frozenset({"person", "firm"})
 _MOST = 4
+#: What the names annotator gives for "stocks"; the words beside them tell whose.
+_ANY_MARKET = "country:US"
+#: How far back an earlier sentence may name the subject.
+_BACK = 300
+_TURNED = ("after.by", "after.source", "after.regard")
 _OPPOSITE: dict[Direction, Direction] = {"up": "down", "down": "up", "unclear": "unclear"}
 _BREAK = re.compile(r";|\s(?:while|but|whereas|although|though)\s|,\s+(?:and|while|but|with)\s", re.I)
 _JOINED = re.compile(r"[\s,]*(?:\([^)]*\)[\s,]*)?(?:(?:and|or|both|as well as|shares of)\s*)*[\s,]*", re.I)
@@ -33,51 +38,55 @@ class Scene:
     text: str
     mentions: tuple[Mention, ...]
     moves: tuple[Move, ...]
+    #: The market that "stocks" without more means here.
     home: str
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:
         """Take the subjects and moves out of ``reading``."""
-        mentions = tuple(
-            sorted((m for m in reading.mentions if m.symbol and m.kind not in _SPOKEN), key=lambda m: m.start)
+        named = (m for m in reading.mentions if m.symbol and m.kind not in _SPOKEN)
+        return cls(
+            text=reading.text,
+            mentions=tuple(sorted(named, key=lambda m: m.start)),
+            moves=tuple(sorted(reading.moves, key=lambda m: m.start)),
+            home=_home(reading.text[: reading.title_end + REACH]),
         )
-        moves = tuple(sorted(reading.moves, key=lambda m: m.start))
-        return cls(text=reading.text, mentions=mentions, moves=moves, home=_home(mentions, reading))
 
-    def mentions_in(self, span: Span) -> list[Mention]:
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
         """Return the subjects named within ``span``."""
-        at = bisect_left(self.mentions, span.start, key=lambda m: m.start)
-        found = []
-        while at < len(self.mentions) and self.mentions[at].start < span.end:
-            found.append(self.mentions[at])
-            at += 1
-        return found
+        first = bisect_left(self.mentions, span.start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, span.end, key=lambda m: m.start)
+        return self.mentions[first:last]
 
-    def moves_in(self, span: Span) -> list[Move]:
+    def moves_in(self, span: Span) -> Sequence[Move]:
         """Return the moves within ``span``."""
-        at = bisect_left(self.moves, span.start, key=lambda m: m.start)
-        found = []
-        while at < len(self.moves) and self.moves[at].start < span.end:
-            found.append(self.moves[at])
-            at += 1
-        return found
+        first = bisect_left(self.moves, span.start, key=lambda m: m.start)
+        last = bisect_left(self.moves, span.end, key=lambda m: m.start)
+        return self.moves[first:last]
 
-    def last_before(self, place: int) -> Mention | Move | None:
-        """Return what the text was about before ``place``: the subject of a move, else a name."""
-        at = bisect_left(self.mentions, place, key=lambda m: m.start)
-        names = [
-            m for m in self.mentions[max(0, at - 6) : at] if m.kind == "equity" and place - m.start < REACH
-        ]
-        return names[-1] if names else None
+    def market(self, symbol: str, clause: Span) -> str:
+        """Return whose market is meant where the names only say "stocks"."""
+        if symbol != _ANY_MARKET:
+            return symbol
+        return _place_in(self.text[clause.start : clause.end]) or self.home
 
 
-def _home(mentions: tuple[Mention, ...], reading: Reading) -> str:
-    """Return the country whose market the article tells of: the one it names most at its head."""
-    head = max(reading.title_end, 0) + REACH
-    countries = Counter(
-        m.symbol for m in mentions if m.kind == "country" and m.start < head and m.symbol is not None
-    )
-    return countries.most_common(1)[0][0] if countries else "country:US"
+def _home(head: str) -> str:
+    """Return the country whose market the head of an article speaks of most; the US where it is mute."""
+    counts = {home: len(pattern.findall(head)) for home, pattern in _homes().items()}
+    best = max(counts, key=lambda home: counts[home])
+    return best if counts[best] > counts[_ANY_MARKET] else _ANY_MARKET
+
+
+def _place_in(text: str) -> str:
+    found = [(match.start(), home) for home, pattern in _homes().items() if (match := pattern.search(text))]
+    return min(found)[1] if found else ""
+
+
+@cache
+def _homes() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((TABLES / "causes.toml").read_text("utf-8"))["homes"]
+    return {home: re.compile(any_of(words), re.I) for home, words in table.items()}
 
 
 @cache
@@ -89,18 +98,32 @@ def _turns() -> dict[str, re.Pattern[str]]:
 def find_effects(scene: Scene, candidate: Candidate, sentence: Span) -> tuple[Effect, ...]:
     """Return whom the cause of ``candidate`` moves and which way, as the clause tells it."""
     clause = _clause(scene.text, candidate)
-    moves = [m for m in scene.moves_in(clause) if not _inside(m, candidate)]
-    flip = candidate.family == "after.despite"
-    if moves:
-        found = [Effect(on=m.subject, direction="up" if m.pct > 0 else "down") for m in moves if m.pct]
-    else:
-        found = [
-            Effect(on=on, direction=_direction(scene.text, candidate, clause, sentence))
-            for on in _subjects(scene, candidate, clause, sentence)
-        ]
-    if flip:
-        found = [Effect(on=e.on, direction=_OPPOSITE[e.direction]) for e in found]
+    found = _moved(scene, candidate, clause) or _named(scene, candidate, clause, sentence)
+    if candidate.family == "after.despite":
+        found = [Effect(on=effect.on, direction=_OPPOSITE[effect.direction]) for effect in found]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _moved(scene: Scene, candidate: Candidate, span: Span) -> list[Effect]:
+    """Return the moves in percent that ``span`` tells of, outside the cause."""
+    return [
+        Effect(on=scene.market(move.subject, span), direction="up" if move.pct > 0 else "down")
+        for move in scene.moves_in(span)
+        if move.pct and not _inside(move, candidate)
+    ]
+
+
+def _named(scene: Scene, candidate: Candidate, clause: Span, sentence: Span) -> list[Effect]:
+    direction = _direction(scene.text, candidate, clause, sentence)
+    subjects = _subjects(scene, candidate, clause, sentence)
+    if not subjects:
+        earlier = Span(start=max(0, sentence.start - _BACK), end=sentence.start)
+        if told := _moved(scene, candidate, earlier)[-1:]:
+            return [Effect(on=told[0].on, direction=direction if direction else told[0].direction)]
+        subjects = [m.symbol for m in scene.mentions_in(earlier) if m.symbol][-1:] or [scene.home]
+        direction = direction or _sign(scene.text, earlier)
+    direction = direction or _sign(scene.text, Span(start=candidate.start, end=candidate.end)) or "unclear"
+    return [Effect(on=scene.market(on, clause), direction=direction) for on in subjects]
 
 
 def _inside(item: Span, candidate: Candidate) -> bool:
@@ -121,18 +144,15 @@ def _clause(text: str, candidate: Candidate) -> Span:
 
 
 def _subjects(scene: Scene, candidate: Candidate, clause: Span, sentence: Span) -> list[str]:
+    """Return whom the clause, else the sentence, names; empty where that stands in an earlier one."""
     named = [m for m in scene.mentions_in(clause) if not _inside(m, candidate)]
     if named:
         return _run(scene.text, named)
-    if cues().market.search(scene.text, clause.start, clause.end) and not _OWN.search(
-        scene.text, clause.start, clause.end
-    ):
-        return [scene.home]
-    others = [m for m in scene.mentions_in(sentence) if m.kind == "equity" and m.end <= candidate.start]
-    if others:
-        return _run(scene.text, others)
-    last = scene.last_before(candidate.start)
-    return [last.symbol] if isinstance(last, Mention) and last.symbol else [scene.home]
+    own = _OWN.search(scene.text, clause.start, clause.end)
+    if not own and cues().market.search(scene.text, clause.start, clause.end):
+        return [_ANY_MARKET]
+    before = [m for m in scene.mentions_in(sentence) if m.end <= candidate.start]
+    return _run(scene.text, before) if before else []
 
 
 def _run(text: str, named: list[Mention]) -> list[str]:
@@ -145,34 +165,35 @@ def _run(text: str, named: list[Mention]) -> list[str]:
     return list(dict.fromkeys(m.symbol for m in run if m.symbol))
 
 
-def _direction(text: str, candidate: Candidate, clause: Span, sentence: Span) -> Direction:
-    turns = _turns()
-    object_sign = _sign(text, clause)
-    cue = candidate.cue
-    if candidate.family.startswith("before") or candidate.family in (
-        "after.by",
-        "after.source",
-        "after.regard",
-    ):
-        if (
-            candidate.family != "before.push"
-            and object_sign != "unclear"
-            and candidate.family != "before.passing"
-        ):
-            return object_sign
-        if turns["turn"].match(cue) and object_sign != "unclear":
-            return _OPPOSITE[object_sign]
+def _direction(text: str, candidate: Candidate, clause: Span, sentence: Span) -> Direction | None:
+    """Return the direction that the cue's verb or the words of price give; None where they are mute."""
+    turns, cue = _turns(), candidate.cue
+    told = _sign(text, clause)
+    verb_first = candidate.family in ("before.push", "before.passing")
+    if verb_first and turns["turn"].match(cue):
+        rest = _sign(text, Span(start=min(clause.end, candidate.cue_start + len(cue)), end=clause.end))
+        return _OPPOSITE[rest] if rest else "down"
+    if verb_first or (not told and candidate.family in _TURNED):
         if turns["down"].search(cue):
             return "down"
         if turns["up"].search(cue):
             return "up"
-    return object_sign if object_sign != "unclear" else _sign(text, sentence)
+    return told or _around(text, candidate, sentence)
 
 
-def _sign(text: str, span: Span) -> Direction:
-    """Return the direction of the first word of price in ``span``."""
+def _around(text: str, candidate: Candidate, sentence: Span) -> Direction | None:
+    """Return the direction that the sentence gives outside the cause."""
+    return _sign(text, Span(start=sentence.start, end=candidate.start)) or _sign(
+        text, Span(start=candidate.end, end=sentence.end)
+    )
+
+
+def _sign(text: str, span: Span) -> Direction | None:
+    """Return the direction of the first word of price in ``span``; None where there is none."""
+    if span.start >= span.end:
+        return None
     up = cues().up.search(text, span.start, span.end)
     down = cues().down.search(text, span.start, span.end)
     if up and (not down or up.start() < down.start()):
         return "up"
-    return "down" if down else "unclear"
+    return "down" if down else None

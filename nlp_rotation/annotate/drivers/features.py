@@ -26,14 +26,15 @@ _TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a candidate stands: its sentence, the one before, the title and the whole text."""
+    """Where a candidate stands: its sentence, and what the text tells around it."""
 
     text: str
     title_end: int
     sentence: Span
-    #: The sentence before; empty at the head of a text.
-    previous: Span
     index: int
+    #: Words of price in the sentence and in the one before it.
+    spoken: tuple[str, ...] = ()
+    spoken_before: tuple[str, ...] = ()
     #: Features of the text as a whole: how much it is about prices.
     whole: tuple[str, ...] = ()
 
@@ -52,8 +53,12 @@ def text_features(text: str) -> tuple[str, ...]:
         f"text.percent={min(200 * percent // length, 6)}",
         f"text.market={min(40 * market // length, 6)}",
         f"text.moved={min(40 * moved // length, 6)}",
-        f"text.title={bool(table.market.search(title))}.{bool(table.up.search(title) or table.down.search(title))}",
+        f"text.title={bool(table.market.search(title))}.{_moves(title)}",
     )
+
+
+def _moves(text: str) -> bool:
+    return bool(cues().up.search(text) or cues().down.search(text))
 
 
 def candidate_features(
@@ -128,32 +133,34 @@ def _add_leaf(found: Features, candidate: Candidate, points: Mapping[str, float]
     found[f"points|{kind}"] = min(most, _TOP_POINTS) / _TOP_POINTS
 
 
-def _add_prices(found: Features, place: Place, candidate: Candidate) -> None:
-    table, text, kind = cues(), place.text, candidate.family
-    sides = {
-        "effect": candidate.effect,
-        "cause": Span(start=candidate.start, end=candidate.end),
-        "sentence": place.sentence,
-        "previous": place.previous,
+def price_words(text: str, span: Span) -> tuple[str, ...]:
+    """Return which kinds of words of price, market and report stand in ``span``."""
+    table = cues()
+    patterns = {
+        "up": table.up,
+        "down": table.down,
+        "still": table.still,
+        "market": table.market,
+        "percent": _PERCENT,
+        "hedge": table.hedge,
+        "company": table.company,
     }
-    for side, span in sides.items():
-        seen = [
-            name
-            for name, pattern in (
-                ("up", table.up),
-                ("down", table.down),
-                ("still", table.still),
-                ("market", table.market),
-                ("percent", _PERCENT),
-                ("hedge", table.hedge),
-                ("company", table.company),
-            )
-            if pattern.search(text, span.start, span.end)
-        ]
+    return tuple(name for name, pattern in patterns.items() if pattern.search(text, span.start, span.end))
+
+
+def _add_prices(found: Features, place: Place, candidate: Candidate) -> None:
+    kind = candidate.family
+    sides = {
+        "effect": price_words(place.text, candidate.effect),
+        "cause": price_words(place.text, Span(start=candidate.start, end=candidate.end)),
+        "sentence": place.spoken,
+        "previous": place.spoken_before,
+    }
+    for side, seen in sides.items():
         for name in seen:
             found[f"{side}.{name}"] = 1.0
             found[f"{side}.{name}|{kind}"] = 1.0
-        moves = bool({"up", "down"} & set(seen))
+        moves = "up" in seen or "down" in seen
         found[f"{side}.moves={moves}.{'market' in seen}.{'percent' in seen}|{kind}"] = 1.0
 
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from nlp_rotation.annotate.drivers.words import stems
 from nlp_rotation.types import Driver
 
-#: Share of the shorter cause's words that must stand in the other for the two to be one.
+#: Share of the shorter cause's words that must stand in the other for the two to be one; a title
+#: is one with whatever in the body has its category and moves the same thing.
 _SAME = 0.6
+#: A cause is compared with this many told before it: keeps long texts linear.
+_LOOKED_AT = 60
 _EMPTY = frozenset(
     stems("a the of in on its their to and that after as for by with from at an is was has over said")
 )
@@ -30,13 +33,14 @@ def settle(drivers: Iterable[Driver], title_end: int) -> tuple[Driver, ...]:
     kept: list[_Known] = []
     for driver in ordered:
         words = frozenset(stems(driver.text)) - _EMPTY
-        if not any(_same(_Known(driver, words), other) for other in kept[-60:]):
+        share = 0.0 if driver.start < title_end else _SAME
+        if not any(_same(_Known(driver, words), other, share) for other in kept[-_LOOKED_AT:]):
             kept.append(_Known(driver, words))
     titled = {category for d in ordered if d.start < title_end for category in (d.category,)}
     return _ranked(sorted((item.driver for item in kept), key=lambda d: d.start), titled, title_end)
 
 
-def _same(one: _Known, other: _Known) -> bool:
+def _same(one: _Known, other: _Known, share: float) -> bool:
     if one.driver.category != other.driver.category:
         return False
     if _source(one.driver) != _source(other.driver):
@@ -44,7 +48,7 @@ def _same(one: _Known, other: _Known) -> bool:
     if not {e.on for e in one.driver.effects} & {e.on for e in other.driver.effects}:
         return False
     shorter = min(len(one.words), len(other.words))
-    return not shorter or len(one.words & other.words) >= _SAME * shorter
+    return not shorter or len(one.words & other.words) >= share * shorter
 
 
 def _source(driver: Driver) -> tuple[str | None, str | None]:

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_rotation.annotate.drivers.candidates import Candidate
 from nlp_rotation.annotate.drivers.cues import cues
 from nlp_rotation.types import Relation, Span
+
+_IF = re.compile(r"(?:^|(?<=[\s“\"]))(?:if|unless|should|provided that|as long as|any time)\s(?!.*,)", re.I)
+_DESPITE = re.compile(
+    r"\b(?:despite|in spite of|even though|even given|shrugged off|brushed off)\s(?!.*,)", re.I
+)
+_FAILED = re.compile(
+    r"\b(?:failed to|did not|didn['’]t|went ignored|largely ignored|not pushing|not enough|little impact)\b",
+    re.I,
+)
+#: How far before a cause an "if" or a "despite" still governs it.
+_REACH = 60
 
 
 def find_relation(text: str, candidate: Candidate, sentence: Span) -> Relation:
     """Return the relation that the cue and the tense of its clause give."""
     table = cues()
-    start, end = clause_of(candidate, sentence)
-    if candidate.family == "after.despite" or table.denied.search(text, candidate.end, end):
-        return "denied"
-    if candidate.family == "after.if":
+    _, end = clause_of(candidate, sentence)
+    near = max(sentence.start, candidate.start - _REACH)
+    opening = min(candidate.end, candidate.start + 8)
+    if candidate.family == "after.if" or _IF.search(text, near, opening):
         return "condition"
-    if table.ended.search(text, candidate.end, min(end, candidate.end + 40)):
+    if candidate.family == "after.despite" or _DESPITE.search(text, near, candidate.start):
+        return "denied"
+    if table.denied.match(text, candidate.end + 1) or _FAILED.search(
+        text, candidate.end, min(sentence.end, candidate.end + _REACH)
+    ):
+        return "denied"
+    if table.ended.search(text, candidate.end, min(end, candidate.end + 25)):
         return "ended"
-    if table.predicts.search(text, start, end) and not _told(text, candidate):
-        return "predicts"
-    return "explains"
+    return "predicts" if _ahead(text, candidate, sentence) else "explains"
+
+
+def _ahead(text: str, candidate: Candidate, sentence: Span) -> bool:
+    """Return whether the effect side, not the cause, speaks of what is to come."""
+    if _told(text, candidate):
+        return False
+    table = cues()
+    sides = [(candidate.effect.start, candidate.effect.end)]
+    if candidate.effect.start > candidate.end:
+        sides = [(candidate.end, candidate.effect.end)]
+    if candidate.effect.start >= candidate.effect.end:
+        sides = [(sentence.start, candidate.start), (candidate.end, sentence.end)]
+    return any(table.predicts.search(text, start, end) for start, end in sides if start < end)
 
 
 def is_hedged(text: str, candidate: Candidate, sentence: Span) -> bool:
