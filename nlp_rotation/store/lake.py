@@ -65,6 +65,8 @@ class LakeStore(SqlReader):
         self._known = Known(path)
         self._shown: list[Path] = []
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
+        # files never change, so what stands at their end need not be read for every question
+        self.connection.execute("SET parquet_metadata_cache = true")
         self._show_files()
         for statement in view_statements():
             self.connection.execute(statement)
