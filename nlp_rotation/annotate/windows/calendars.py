@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,7 +92,10 @@ def _history(code: str) -> Sequence[int]:
 
     for first in _FIRST_YEARS:
         try:
-            calendar = exchange_calendars.get_calendar(code, start=f"{first}-01-01")
+            with warnings.catch_warnings():
+                # The library calls what newer versions of pandas will drop; no concern of our users.
+                warnings.simplefilter("ignore")
+                calendar = exchange_calendars.get_calendar(code, start=f"{first}-01-01")
         except ValueError:
             continue
         return tuple(stamp.date().toordinal() for stamp in calendar.sessions)

@@ -87,7 +87,9 @@ def _leading(text: str, sentence: Sentence, expressions: Sequence[Expression]) -
 
 def _inside(move: Span, expressions: Sequence[Expression]) -> Expression | None:
     for expression in expressions:
-        if move.start <= expression.start and expression.end <= move.end:
+        within = move.start <= expression.start and expression.end <= move.end
+        overlaps = expression.start < move.end and move.start < expression.end
+        if within or (overlaps and expression.kind is Kind.VAGUE):
             return expression
     return None
 
@@ -115,7 +117,7 @@ def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expressio
         clause = _new_clause(between) or _PARTICIPLE.search(text[move.end : expression.end])
         if _BREAKS.search(between) or len(between) > _BEHIND or clause:
             return None
-        if not (is_ahead(text, expression) or _compares(text, expression, move) or _owns(expression)):
+        if not (is_ahead(text, expression) or _compares(text, expression, move) or owns_noun(expression)):
             return _dated(expression, expressions)
     return None
 
@@ -129,7 +131,7 @@ def _dated(expression: Expression, expressions: Sequence[Expression]) -> Express
     return expression
 
 
-def _owns(expression: Expression) -> bool:
+def owns_noun(expression: Expression) -> bool:
     """Tell whether a day only owns another noun ("above Monday's high")."""
     return expression.kind is Kind.WEEKDAY and expression.text.endswith(("'s", "’s"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of
-from nlp_rotation.annotate.windows.choose import is_ahead, opening_day, own_expressions
+from nlp_rotation.annotate.windows.choose import is_ahead, opening_day, own_expressions, owns_noun
 from nlp_rotation.annotate.windows.expressions import Expression, Kind, find_expressions
 from nlp_rotation.annotate.windows.resolve import Clock, last_weekday, named_day, one_session, resolve
 from nlp_rotation.types import Move, Reading, Sentence, Span, Window
@@ -110,7 +110,8 @@ def _told_day(reading: Reading) -> dt.date | None:
         last_weekday(expression.number, published)
         for sentence in reading.sentences[:_LEAD]
         for expression in find_expressions(reading.text, sentence.start, sentence.end)
-        if expression.kind is Kind.WEEKDAY and not is_ahead(reading.text, expression)
+        if expression.kind is Kind.WEEKDAY
+        and not (is_ahead(reading.text, expression) or owns_noun(expression))
     ]
     return max((day for day in days if published - day <= _FRESH), default=published)
 

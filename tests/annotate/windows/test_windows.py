@@ -134,7 +134,7 @@ PHRASES = [
     ("At 11:21 a.m. ET, it [rose 1%].", DAY, "2024-07-16..2024-07-17", "clock time"),
     ("It [rose 1%] as of 4 p.m. New York time.", DAY, "2024-07-16..2024-07-17", "clock time behind"),
     ("It [rose 1%] recently.", DAY, "None..None", "vague"),
-    ("It made an average gain [of 1%].", DAY, "None..None", "an average has no days"),
+    ("It made an average [gain of 1%].", DAY, "None..None", "an average has no days"),
     ("It [rose 1%].", "2024-07-20", "2024-07-18..2024-07-19", "Saturday tells of Friday"),
     ("It [rose 1%].", "2024-07-04", "2024-07-02..2024-07-03", "a holiday tells of the day before"),
     ("It [rose 1%].", None, "none", "no date, no phrase"),
@@ -228,7 +228,7 @@ def test_sessions_are_those_of_the_exchange(subject: str, published: str, expect
             "after hours goes on in the sentence",
         ),
         (
-            "It [fell 1%] after a [2% rise] on Monday. It [rose 3%].",
+            "It [fell 1%] on Wednesday after a [2% rise] on Monday. It [rose 3%].",
             ["2024-07-16..2024-07-17", "2024-07-12..2024-07-15", "2024-07-16..2024-07-17"],
             "a day looked back to does not carry",
         ),
