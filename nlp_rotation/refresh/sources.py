@@ -97,8 +97,8 @@ def us_listings() -> list[Listing]:
 
     table = pd.read_parquet(folder_of("edgar") / "reference" / "data" / "company_tickers.parquet")
     return [
-        Listing(symbol=row.ticker, name=row.name_, venue=row.exchange or "", issuer=row.cik)
-        for row in table.rename(columns={"name": "name_"}).fillna("").itertuples(index=False)
+        Listing(symbol=row["ticker"], name=row["name"], venue=row["exchange"], issuer=row["cik"])
+        for row in table.fillna("").to_dict("records")
     ]
 
 

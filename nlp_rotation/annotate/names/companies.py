@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp_rotation.annotate.names import evidence, symbols
-from nlp_rotation.annotate.names.lexicon import Entry, Lexicon, ambiguous, companies, deaths, descriptions, funds
+from nlp_rotation.annotate.names.lexicon import (
+    Entry,
+    Lexicon,
+    ambiguous,
+    companies,
+    deaths,
+    descriptions,
+    funds,
+)
 from nlp_rotation.annotate.names.scan import Hit, scan
 from nlp_rotation.annotate.names.tokens import Token
 from nlp_rotation.types import Kind, Mention
 
 _LEGAL_FORM = re.compile(
-    r",?[ \n](?:&[ \n])?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|plc|PLC|Plc|LLC"
+    r",?[ \n](?:&[ \n])?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|plc|PLC|Plc"
+    r"|LLC"
     r"|L\.?P|N\.?V|S\.?A|A[GBS]|ASA|SE|SpA|S\.p\.A|KGaA|A/S|Group|Holdings?|INC|CORP|LTD|Bhd|Oyj)(?![\w-])\.?"
 )
 #: How long after its last day a company is still talked of as a share.

@@ -17,9 +17,11 @@ from nlp_rotation.types import Kind
 
 #: ``plain``: the words suffice. ``capital``: with a capital letter they do. ``exact``: letter by letter.
 #: ``lone``: unless it is a part of a longer name. ``weak``: only with something beside it that speaks
-#: for a company. ``full``: only with its legal form, its ticker, a move of its shares or a sure mention elsewhere.
+#: for a company. ``full``: only with its legal form, its ticker, talk of its shares or a sure mention.
 Trust = Literal["plain", "capital", "exact", "lone", "weak", "full"]
 
+#: Tiers of members of an index of small companies or better.
+_INDEX_MEMBER = 3
 #: Tiers of ``securities.csv`` up to which a name may stand without its legal form.
 _WELL_KNOWN = 2
 _ACRONYM = 3
@@ -103,11 +105,11 @@ def _trust(key: str, tier: int) -> Trust:
     if (
         key in ambiguous("support")
         or key in ambiguous("sources")
-        or (ordinary and (len(words) == 1 or tier > _WELL_KNOWN))
+        or (ordinary and (len(words) == 1 or tier > _INDEX_MEMBER))
     ):
         return "full"
     if len(words) > 1:
-        return "capital"
+        return "lone" if ordinary and tier > _WELL_KNOWN else "capital"
     if len(key) <= _ACRONYM:
         return "exact"
     return "lone"
@@ -117,7 +119,7 @@ def _trust(key: str, tier: int) -> Trust:
 def markets() -> Lexicon:
     """Names of indices, groups, sectors, markets, commodities, currencies and coins."""
     entries: dict[str, Entry] = {}
-    groups = toml("groups.toml")
+    groups = dict(toml("groups.toml"))
     heads: dict[str, list[str]] = groups.pop("heads")
     for phrase in groups.pop("ignore")["phrases"]:
         entries[key_of(phrase)] = Entry("", "group", "plain")
@@ -125,6 +127,8 @@ def markets() -> Lexicon:
         kind = _kind_of(symbol)
         for phrase, trust in _group_phrases(row, heads):
             entries.setdefault(key_of(phrase), Entry(symbol, kind, trust))
+    for description in toml("aliases_context.toml")["indices"]:
+        entries.pop(key_of(description), None)
     for symbol, row in toml("indices.toml").items():
         for name in row["names"]:
             entries[key_of(name)] = Entry(symbol, "index", "exact" if name.isupper() else "capital", name)

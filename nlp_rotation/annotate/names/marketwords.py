@@ -14,18 +14,21 @@ from nlp_rotation.types import Mention
 
 #: Nouns that go with the name of an index.
 _INDEX_NOUN = re.compile(
-    r"(?:[ \n](?:stock |share |price |equity )?(?:[Ii]nd(?:ex|exes|ices)|INDEX|[Aa]verage|[Cc]omposite|[Ff]utures"
+    r"(?:[ \n](?:stock |share |price |equity )?"
+    r"(?:[Ii]nd(?:ex|exes|ices)|INDEX|[Aa]verage|[Cc]omposite|[Ff]utures"
     r"|[Ee]-?[Mm]inis?|[Bb]enchmark|[Gg]auge|[Ss]ubindex)\b)+"
 )
 _SECTOR_INDEX_NOUN = re.compile(
-    r"[ \n](?:stock |share |sector |industry |group )?(?:ind(?:ex|exes|ices)|[Ss]ectors?|sub-?index|subsector|group|gauge)\b"
+    r"[ \n](?:stock |share |sector |industry |group )?"
+    r"(?:ind(?:ex|exes|ices)|[Ss]ectors?|sub-?index|subsector|group|gauge)\b"
 )
 #: Indices whose sectors are named after them.
 _WITH_SECTORS = frozenset({"^GSPC", "^SP1500", "^STOXX", "^MID", "^RUT"})
 _LONGEST_SECTOR = 4
 #: "the dollar rose against the yen" is about the pair.
 _AGAINST = re.compile(
-    r"\b(?:against|versus|vs\.?)[ \n](?:the[ \n])?(?:Japanese[ \n]|British[ \n]|Swiss[ \n]|Canadian[ \n])?(?P<other>[A-Za-z]+)"
+    r"\b(?:against|versus|vs\.?)[ \n](?:the[ \n])?(?:Japanese[ \n]|British[ \n]|Swiss[ \n]|Canadian[ \n])?"
+    r"(?P<other>[A-Za-z]+)"
 )
 _PAIR_DISTANCE = 60
 

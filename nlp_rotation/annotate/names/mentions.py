@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nlp_rotation.annotate.names.codes import find_codes
 from nlp_rotation.annotate.names.companies import find_companies
@@ -26,9 +26,24 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     local = local_lexicon(definitions)
     market = find_market_words(text, tokens)
     named = find_companies(text, tokens, local, reading.published.date)
+    named = _outside(named, market.common)
+    printed = _without_echoes(text, printed, market.proper)
     ranked = [*printed, *_by_length([*named, *market.proper]), *_by_length(market.common)]
     mentions = _without_overlaps(ranked, market.ignored)
     return tuple(_without_overlaps([*mentions, *find_references(text, mentions)], []))
+
+
+def _outside(named: Sequence[Mention], phrases: Sequence[Mention]) -> list[Mention]:
+    """Drop names that are only a word of a phrase: "Robinhood" in "Robinhood favorites"."""
+    ends = {phrase.start: phrase.end for phrase in phrases}
+    return [mention for mention in named if ends.get(mention.start, 0) <= mention.end]
+
+
+def _without_echoes(text: str, printed: Sequence[Mention], proper: Sequence[Mention]) -> list[Mention]:
+    """Drop an index code that only repeats the name in front of it, which says it better."""
+    ends = [mention.end for mention in proper if mention.kind == "index"]
+    echoes = {end + gap for end in ends for gap in (0, 1, 2) if not text[end : end + gap].strip()}
+    return [m for m in printed if not (m.kind == "index" and m.rule == "reuters" and m.start in echoes)]
 
 
 def _by_length(mentions: Iterable[Mention]) -> list[Mention]:

@@ -19,7 +19,7 @@ from nlp_rotation.annotate.names.lexicon import (
     funds,
     markets,
 )
-from nlp_rotation.annotate.names.tokens import Token, is_capital, joins, key_of
+from nlp_rotation.annotate.names.tokens import Token, hangs_on, is_capital, joins, key_of
 from nlp_rotation.types import Kind, Mention
 
 #: What may stand between a name and the bracket: stops, emphasis marks, a genitive.
@@ -28,14 +28,17 @@ _LONGEST_NAME = 9
 #: A code that no table knows counts as a ticker where the talk around it is of shares.
 _NEAR = 200
 _MARKET_TALK = re.compile(
-    r"\b(?:shares?|stocks?|NYSE|Nasdaq|earnings|ETFs?|rose|fell|gained|rallied|tumbled|%)", re.I
+    r"\*\*|\d%|\b(?:shares?|stocks?|buy points?|moving average|breakouts?|NYSE|Nasdaq|earnings|ETFs?"
+    r"|rose|fell|gained|rallied|tumbled)\b",
+    re.I,
 )
 _SMALL = frozenset({"of", "and", "the", "for", "de", "&"})
 _FUND_WORDS = frozenset({"etf", "etn", "spdr", "ishares", "proshares", "direxion", "vaneck", "wisdomtree"})
-LEGAL = frozenset(
-    "inc incorporated corp corporation co company companies ltd limited plc llc lp nv sa ag se ab group holdings"
-    " holding cos trust as asa spa bhd".split()
-)
+_LEGAL_WORDS = """
+    inc incorporated corp corporation co company companies ltd limited plc llc lp nv sa ag se ab group holdings
+    holding cos trust as asa spa bhd
+"""
+LEGAL = frozenset(_LEGAL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _name_before(text: str, tokens: Sequence[Token], last: int, code: Code) -> r
     first = last + 1
     while first > 0 and last - first + 1 < _LONGEST_NAME and _continues(text, tokens, first, last):
         first -= 1
-    while first <= last and (tokens[first].base in _SMALL or not is_capital(text, tokens[first])):
+    while first <= last and (tokens[first].base in _SMALL or not _is_proper(text, tokens[first])):
         if text[tokens[first].start : tokens[first].end] in ("The", "A"):
             break
         first += 1
@@ -89,12 +92,17 @@ def _name_before(text: str, tokens: Sequence[Token], last: int, code: Code) -> r
 def _continues(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell whether the word before ``first`` still belongs to the name."""
     word = tokens[first - 1]
-    if not is_capital(text, word) and word.base not in _SMALL and first <= last:
-        return text[word.start].islower() and text[word.start : word.end] != word.base
     if first > last:
-        return is_capital(text, word) or text[word.start : word.end] != word.base
+        return _is_proper(text, word)
+    if not _is_proper(text, word) and word.base not in _SMALL:
+        return False
     gap = text[word.full_end : tokens[first].start]
     return joins(text, word, tokens[first]) or (gap == ", " and tokens[first].base in LEGAL)
+
+
+def _is_proper(text: str, word: Token) -> bool:
+    """Tell a word of a name: a capital somewhere (``iRobot``), or hung on one (``Alarm.com``)."""
+    return is_capital(text, word) or hangs_on(text, word) or not text[word.start : word.end].islower()
 
 
 def _settle(code: Code, text: str, tokens: Sequence[Token], name: range, on: date | None) -> tuple[str, Kind]:

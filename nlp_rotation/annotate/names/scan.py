@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp_rotation.annotate.names.lexicon import Entry, Lexicon
-from nlp_rotation.annotate.names.tokens import Token, is_capital, joins
+from nlp_rotation.annotate.names.tokens import Token, hangs_on, is_capital, joins
 
 #: Words inside a name that may be small.
 _SMALL = frozenset({"of", "and", "the", "de", "for", "in", "a", "on", "e", "y", "la", "du", "to", "von"})
@@ -73,10 +73,5 @@ def _case_fits(text: str, words: Sequence[Token], end: int, entry: Entry) -> boo
     if entry.kind not in ("equity", "etf"):
         return is_capital(text, words[0])
     return is_capital(text, words[0]) and all(
-        is_capital(text, word) or word.base in _SMALL or _inside(text, word) for word in words[1:]
+        is_capital(text, word) or word.base in _SMALL or hangs_on(text, word) for word in words[1:]
     )
-
-
-def _inside(text: str, word: Token) -> bool:
-    """Tell whether a word hangs on the one before it: ``com`` in ``Amazon.com``."""
-    return text[word.start - 1] in ".-–'’/!"

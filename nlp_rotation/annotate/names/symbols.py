@@ -101,7 +101,12 @@ def exists(symbol: str) -> bool:
 
 def is_bare_ticker(word: str) -> bool:
     """Tell whether a word in capitals can be a ticker without any mark: listed, and no common abbreviation."""
-    return 2 <= len(word) <= 5 and word.isupper() and word not in abbreviations() and (word in listed() or word in funds())
+    return (
+        2 <= len(word) <= 5
+        and word.isupper()
+        and word not in abbreviations()
+        and (word in listed() or word in funds())
+    )
 
 
 @cache

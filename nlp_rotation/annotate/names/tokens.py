@@ -85,6 +85,15 @@ def joins(text: str, left: Token, right: Token) -> bool:
     return _GAP.fullmatch(gap) is not None
 
 
+def hangs_on(text: str, token: Token) -> bool:
+    """Tell whether a word hangs on the one before it: ``com`` in ``Amazon.com``."""
+    return (
+        token.start > 0
+        and text[token.start - 1] in ".-–'’/!"
+        and text[token.start - 2 : token.start - 1].isalnum()
+    )
+
+
 def is_capital(text: str, token: Token) -> bool:
     """Tell whether a word begins with a capital letter or a digit."""
     first = text[token.start]
