@@ -126,7 +126,8 @@ def _sign_before(items: Sequence[Item], at: int, reach: int = _REACH_BEFORE) -> 
         if item.roles & (Role.STOP | Role.QUANTITY | Role.RELATIVE | Role.NAME | Role.HEAD):
             break
         alternative = Role.COMMA in item.roles and items[index + 1].text == "or"
-        if (Role.COMMA in item.roles and not alternative) or (Role.OPENER in item.roles and item.text != "with"):
+        opens = Role.OPENER in item.roles and item.text != "with"
+        if opens or (Role.COMMA in item.roles and not alternative):
             break
     return UNSIGNED
 
