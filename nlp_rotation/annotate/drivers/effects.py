@@ -22,6 +22,9 @@ _MOST = 4
 _ANY_MARKET = "country:US"
 #: How far back an earlier sentence may name the subject.
 _BACK = 300
+_PAST = re.compile(
+    r"(?:\w+ed|rose|fell|sank|slid|shed|lost|fallen|risen|dove|leapt|sunk|shot up|sold off)$", re.I
+)
 _TURNED = ("after.by", "after.source", "after.regard")
 _OPPOSITE: dict[Direction, Direction] = {"up": "down", "down": "up", "unclear": "unclear"}
 _BREAK = re.compile(r";|\s(?:while|but|whereas|although|though)\s|,\s+(?:and|while|but|with)\s", re.I)
@@ -173,7 +176,7 @@ def _direction(text: str, candidate: Candidate, clause: Span, sentence: Span) ->
     if verb_first and turns["turn"].match(cue):
         rest = _sign(text, Span(start=min(clause.end, candidate.cue_start + len(cue)), end=clause.end))
         return _OPPOSITE[rest] if rest else "down"
-    if verb_first or (not told and candidate.family in _TURNED):
+    if verb_first or candidate.family == "after.by" or (not told and candidate.family in _TURNED):
         if turns["down"].search(cue):
             return "down"
         if turns["up"].search(cue):
@@ -189,11 +192,12 @@ def _around(text: str, candidate: Candidate, sentence: Span) -> Direction | None
 
 
 def _sign(text: str, span: Span) -> Direction | None:
-    """Return the direction of the first word of price in ``span``; None where there is none."""
+    """Return the direction of the first past verb of price in ``span``, else of its first word of price."""
     if span.start >= span.end:
         return None
-    up = cues().up.search(text, span.start, span.end)
-    down = cues().down.search(text, span.start, span.end)
-    if up and (not down or up.start() < down.start()):
-        return "up"
-    return "down" if down else None
+    found: list[tuple[bool, int, Direction]] = []
+    sides: tuple[tuple[Direction, re.Pattern[str]], ...] = (("up", cues().up), ("down", cues().down))
+    for direction, pattern in sides:
+        for match in pattern.finditer(text, span.start, min(span.end, span.start + REACH)):
+            found.append((not _PAST.match(match[0]), match.start(), direction))
+    return min(found)[2] if found else None
