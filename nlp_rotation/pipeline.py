@@ -96,9 +96,11 @@ def run(
     settings = settings or Settings()
     annotator = Annotator(settings)
     bars = _loaded_prices(prices)
+    # One clock for the whole run: it is what the store tells editions apart by.
+    started = datetime.now(UTC)
     with open_store(store) as opened:
         for chunk in _chunks(articles(sources, settings=settings)):
-            for item in _stored(chunk, annotator, opened):
+            for item in _stored(chunk, annotator, opened, started):
                 if isinstance(item, Skipped):
                     opened.add_skips([item])
                     yield item
@@ -141,7 +143,7 @@ def _annotated_alone(article: Article, annotator: Annotator) -> Record | Skipped
 
 
 def _stored(
-    chunk: Sequence[Article | Skipped], annotator: Annotator, store: Store
+    chunk: Sequence[Article | Skipped], annotator: Annotator, store: Store, started: datetime
 ) -> Iterator[Outcome | Skipped]:
     known = {
         item.id
@@ -150,7 +152,7 @@ def _stored(
     }
     fresh = [item for item in chunk if isinstance(item, Skipped) or item.id not in known]
     annotated = list(_annotated(fresh, annotator))
-    store.add([item for item in annotated if isinstance(item, Record)], extracted_at=datetime.now(UTC))
+    store.add([item for item in annotated if isinstance(item, Record)], extracted_at=started)
     done = iter(annotated)
     for item in chunk:
         if isinstance(item, Article) and item.id in known:
