@@ -97,7 +97,9 @@ def _goes_on(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
 def _is_name_word(text: str, token: Token) -> bool:
     if not text[token.start].isupper() or token.base in words("titles"):
         return False
-    return not (begins_sentence(text, token) and token.base in common_words() | words("openers") | words("before"))
+    return not (
+        begins_sentence(text, token) and token.base in common_words() | words("openers") | words("before")
+    )
 
 
 def begins_sentence(text: str, token: Token) -> bool:

@@ -35,8 +35,8 @@ _MARKET_TALK = re.compile(
 _SMALL = frozenset({"of", "and", "the", "for", "de", "&"})
 _FUND_WORDS = frozenset({"etf", "etn", "spdr", "ishares", "proshares", "direxion", "vaneck", "wisdomtree"})
 _LEGAL_WORDS = """
-    inc incorporated corp corporation co company companies ltd limited plc llc lp nv sa ag se ab group holdings
-    holding cos trust as asa spa bhd
+    inc incorporated corp corporation co company companies ltd limited plc llc lp nv sa ag se ab group
+    holdings holding cos trust as asa spa bhd
 """
 LEGAL = frozenset(_LEGAL_WORDS.split())
 

@@ -100,7 +100,7 @@ def exists(symbol: str) -> bool:
 
 
 def is_bare_ticker(word: str) -> bool:
-    """Tell whether a word in capitals can be a ticker without any mark: listed, and no common abbreviation."""
+    """Tell whether a word in capitals can be a ticker without any mark: listed, no abbreviation."""
     return (
         2 <= len(word) <= 5
         and word.isupper()

@@ -51,7 +51,8 @@ SUBJECTS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "subject"), [pytest.param(text, subject, id=f"{reason}-{subject}") for text, subject, reason in SUBJECTS]
+    ("text", "subject"),
+    [pytest.param(text, subject, id=f"{reason}-{subject}") for text, subject, reason in SUBJECTS],
 )
 def test_market_words(text: str, subject: str) -> None:
     assert subject in {mention.symbol for mention in find_mentions(Reading(text=text))}
@@ -72,12 +73,27 @@ def test_words_that_only_look_like_a_subject(text: str, subject: str, reason: st
 
 
 POINTING = [
-    ("Netflix reported. The company raised prices.", "The company", "NFLX", "the subject of the sentence before"),
+    (
+        "Netflix reported. The company raised prices.",
+        "The company",
+        "NFLX",
+        "the subject of the sentence before",
+    ),
     ("Nvidia slid. The chipmaker fell 3%.", "The chipmaker", "NVDA", "a trade"),
     ("Tesla rallied as the stock rose 5%.", "the stock", "TSLA", "within the sentence"),
     ("The S&P 500 fell. The index lost 1%.", "The index", "^GSPC", "an index"),
-    ("The FTSE 100 fell, with the blue-chip index down 1%.", "the blue-chip index", "^FTSE", "the nearest that fits"),
-    ("The Dow rose and the S&P 500 fell; the blue-chip index set a record.", "the blue-chip index", "^DJI", "fits"),
+    (
+        "The FTSE 100 fell, with the blue-chip index down 1%.",
+        "the blue-chip index",
+        "^FTSE",
+        "the nearest that fits",
+    ),
+    (
+        "The Dow rose and the S&P 500 fell; the blue-chip index set a record.",
+        "the blue-chip index",
+        "^DJI",
+        "fits",
+    ),
 ]
 
 

@@ -12,11 +12,17 @@ from nlp_rotation.annotate.names import lexicon
 from nlp_rotation.config import TABLES
 from nlp_rotation.refresh.names import keys_of, newspaper_name, readable, without_legal_form
 
-SUBJECT = re.compile(r"^(?:group|sector|commodity|fx|crypto|country|MSCI|INDEX):[\w .&/()'-]*$|^\^?[A-Z0-9][A-Z0-9.&=-]{0,14}$")
+SUBJECT = re.compile(
+    r"^(?:group|sector|commodity|fx|crypto|country|MSCI|INDEX):[\w .&/()'-]*$|^\^?[A-Z0-9][A-Z0-9.&=-]{0,14}$"
+)
 
 
 def test_every_subject_of_the_market_words_is_well_formed() -> None:
-    bad = [entry.symbol for entry in lexicon.markets().entries.values() if entry.symbol and not SUBJECT.match(entry.symbol)]
+    bad = [
+        entry.symbol
+        for entry in lexicon.markets().entries.values()
+        if entry.symbol and not SUBJECT.match(entry.symbol)
+    ]
     assert not bad
 
 
@@ -27,7 +33,13 @@ def test_every_company_has_a_well_formed_symbol() -> None:
 
 def test_the_securities_table_is_large_and_has_a_head_line() -> None:
     assert len(lexicon.listed()) > 7000
-    for name in ("securities.csv", "securities_old.csv", "securities_members.csv", "securities_renamed.csv", "funds.csv"):
+    for name in (
+        "securities.csv",
+        "securities_old.csv",
+        "securities_members.csv",
+        "securities_renamed.csv",
+        "funds.csv",
+    ):
         assert (TABLES / name).read_text(encoding="utf-8").startswith("#"), name
 
 
