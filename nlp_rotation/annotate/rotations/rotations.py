@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
@@ -57,6 +57,8 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
 )
 _REVERSING = first_words("sieve.reversal")
 _WORD = re.compile(r"[a-z][\w-]*")
+#: A longer stretch without an end is a list or a table.
+LONGEST = 1500
 #: Both sides stated, or one.
 _SURE, _LESS_SURE = 0.9, 0.7
 
@@ -78,9 +80,10 @@ def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
     """Yield the rotations of the article, each with its sentence; a later one may lean on an earlier."""
     presented = speaks_of_rotation(reading.text)
     last: Frame | None = None
-    for index, sentence in enumerate(reading.sentences):
+    sentences = _bounded(reading.sentences)
+    for index, sentence in enumerate(sentences):
         held = frozenset(_WORD.findall(reading.text[sentence.start : sentence.end].lower()))
-        earlier = reading.sentences[max(0, index - BACK) : index]
+        earlier = sentences[max(0, index - BACK) : index]
         found = _stated(sides, sentence, held)
         if presented:
             found += [*contrasting(sides, sentence), *this_rotation(sides, sentence, last)]
@@ -89,6 +92,15 @@ def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
         for frame in best_frames(found):
             last = complete(sides, sentence, frame, earlier, last)
             yield sentence, last
+
+
+def _bounded(sentences: Iterable[Span]) -> list[Span]:
+    """Return the sentences with overlong ones cut: so long is no sentence, and time stays linear."""
+    return [
+        Span(start=start, end=min(start + LONGEST, sentence.end))
+        for sentence in sentences
+        for start in range(sentence.start, sentence.end, LONGEST)
+    ]
 
 
 def _stated(sides: Sides, sentence: Span, held: frozenset[str]) -> list[Frame]:

@@ -29,6 +29,8 @@ def find_quotes(text: str) -> tuple[Span, ...]:
                 joined[-1] = Span(start=joined[-1].start, end=quote.end)
             elif closed or _reopened(text, quote.end):
                 joined.append(quote)
+            else:
+                continue
             goes_on = not closed
     return tuple(joined)
 
