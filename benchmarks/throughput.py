@@ -24,17 +24,23 @@ from nlp_rotation.types import Article, Reading
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles")
     parser.add_argument("--take", type=int, default=200)
     parser.add_argument("--sentiment-model", default=None)
     options = parser.parse_args()
 
     settings = Settings(sentiment_model=options.sentiment_model)
-    read = (item for item in pipeline.articles([options.articles], settings=settings) if isinstance(item, Article))
+    read = (
+        item for item in pipeline.articles([options.articles], settings=settings) if isinstance(item, Article)
+    )
     start = time.perf_counter()
     taken = list(islice(read, options.take))
-    print(f"{len(taken)} articles, {sum(len(a.text.split()) for a in taken) / len(taken):.0f} words on average")
+    print(
+        f"{len(taken)} articles, {sum(len(a.text.split()) for a in taken) / len(taken):.0f} words on average"
+    )
     report("read and parse", time.perf_counter() - start, len(taken))
 
     annotator = Annotator(settings)
@@ -67,7 +73,9 @@ def by_step(articles: list[Article], annotator: Annotator) -> None:
 
 def report(label: str, seconds: float, articles: int) -> None:
     """Print one line: seconds, milliseconds an article, articles a second."""
-    print(f"{label:24} {seconds:8.2f} s {1000 * seconds / articles:8.1f} ms each {articles / seconds:8.1f} /s")
+    print(
+        f"{label:24} {seconds:8.2f} s {1000 * seconds / articles:8.1f} ms each {articles / seconds:8.1f} /s"
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,17 @@ import sys
 import typer
 
 from nlp_rotation.errors import RotationError
-from nlp_rotation.present.commands import drivers, evaluate, extract, listing, run
+from nlp_rotation.present.commands import (
+    align,
+    check,
+    drivers,
+    evaluate,
+    extract,
+    listing,
+    prices,
+    rotation,
+    run,
+)
 from nlp_rotation.version import VERSION
 
 app = typer.Typer(
@@ -29,6 +39,10 @@ app.command(name="moves")(listing.moves)
 app.command(name="rotations")(listing.rotations)
 app.command(name="articles")(listing.articles)
 app.command(name="search")(listing.search)
+app.command(name="prices")(prices.prices)
+app.command(name="rotation")(rotation.rotation)
+app.command(name="align")(align.align)
+app.command(name="check")(check.check)
 app.add_typer(evaluate.app, name="evaluate")
 
 

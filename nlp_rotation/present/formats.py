@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol, TextIO
 
 from nlp_rotation.present.rows import formula_safe
@@ -80,7 +80,7 @@ class Tables:
 
 def writer_for(name: str, out: TextIO) -> Writer:
     """Return the writer called ``name``: ``jsonl``, ``csv`` or ``table``."""
-    writers = {"jsonl": JsonLines, "csv": Csv, "table": Tables}
+    writers: dict[str, Callable[[TextIO], Writer]] = {"jsonl": JsonLines, "csv": Csv, "table": Tables}
     return writers[name](out)
 
 
