@@ -16,8 +16,8 @@ _CONFIDENCE = 0.6
 #: A firm that speaks or counts is not what "the stock" means.
 _SPEAKS = re.compile(
     r"(?:['’]s)?[ \n](?:[A-Za-z-]+[ \n]){0,3}(?:analysts?|strategists?|economists?|upgraded?|downgraded?"
-    r"|initiated|reiterated|maintains?|maintained|adjusted|raised its (?:price )?target|cut its|lowered its|data"
-    r"|consensus|polls?|surveys?|estimates|said in a note|Securities|Research|Capital)\b"
+    r"|initiated|reiterated|maintains?|maintained|adjusted|raised its (?:price )?target|cut its"
+    r"|lowered its|data|consensus|polls?|surveys?|estimates|said in a note|Securities|Research|Capital)\b"
 )
 _SPOKEN = re.compile(
     r"(?:according to|(?:analysts?|strategists?|economists?|officer|manager|note) (?:at|with|from|for|of)"

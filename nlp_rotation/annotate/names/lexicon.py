@@ -128,7 +128,7 @@ def markets() -> Lexicon:
         for phrase, trust in _group_phrases(row, heads):
             entries.setdefault(key_of(phrase), Entry(symbol, kind, trust))
     for description in toml("aliases_context.toml")["indices"]:
-        entries.pop(key_of(description), None)
+        entries[key_of(description)] = Entry("", "group", "plain")
     for symbol, row in toml("indices.toml").items():
         for name in row["names"]:
             entries[key_of(name)] = Entry(symbol, "index", "exact" if name.isupper() else "capital", name)
