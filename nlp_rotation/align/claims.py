@@ -109,8 +109,7 @@ def _benchmark(move: Move, prices: Prices) -> float | Unpriced:
 
 def _dividends(move: Move, priced: Priced) -> float:
     """Return the slack for dividends, where the text counts them and the prices do not, or the other way."""
-    bars = priced.quote.bars
-    counted = bars is None or bool(set(bars.loc[priced.start : priced.end, "basis"]) - _WITHOUT_DIVIDENDS)
+    counted = priced.quote.bars is None or not priced.bases <= _WITHOUT_DIVIDENDS
     return dividend_slack(priced.years) if counted != ("total" in said_of(move)) else 0.0
 
 
@@ -130,9 +129,7 @@ def _reason(best: Measured, ways: tuple[Measured, ...], priced: Priced, move: Mo
 
 
 def _adjusted(priced: Priced) -> str:
-    bars = priced.quote.bars
-    bases = set() if bars is None else set(bars.loc[priced.start : priced.end, "basis"])
-    return "; the adjustment of the prices changes inside" if len(bases) > 1 else ""
+    return "; the adjustment of the prices changes inside" if len(priced.bases) > 1 else ""
 
 
 def _window(priced: Priced, stated: Window | None) -> Window:

@@ -30,15 +30,15 @@ def nearest_window(move: Move, priced: Priced, allowance: Allowance) -> Window |
     True
     """
     closes = priced.quote.close.dropna()
+    values = closes.to_numpy().tolist()
     start, end = (
         int(closes.index.get_indexer(pd.DatetimeIndex([day]))[0]) for day in (priced.start, priced.end)
     )
     for back, ahead in _SHIFTS:
         first, last = start + back, end + ahead
-        if not 0 <= first < last < len(closes):
+        if not 0 <= first < last < len(values):
             continue
-        pct = float((closes.iloc[last] / closes.iloc[first] - 1) * 100)
-        if allowance.holds(stated=move.pct, computed=pct):
+        if allowance.holds(stated=move.pct, computed=(values[last] / values[first] - 1) * 100):
             days = closes.index[[first, last]]
             return Window(text=None, start=days[0].date(), end=days[1].date())
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -40,7 +39,8 @@ def up_to(prices: Prices, day: dt.date | None) -> Prices:
     if day is None:
         return prices
     last = pd.Timestamp(day)
-    return replace(prices, bars={name: bars.loc[:last] for name, bars in prices.bars.items()})
+    bars = {name: bars.loc[:last] for name, bars in prices.bars.items()}
+    return Prices(bars=bars, notes=prices.notes, dialects=prices.dialects)
 
 
 def priced_pairs(prices: Prices) -> list[str]:

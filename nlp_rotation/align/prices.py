@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +34,9 @@ class Prices:
     notes: tuple[Note, ...] = ()
     #: Symbol -> name of the dialect that its file is written in.
     dialects: Mapping[str, str]
+    #: What has been asked for: a claim check asks for the same closes thousands of times.
+    _closes: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
+    _bases: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -56,8 +59,16 @@ class Prices:
 
     def close(self, symbol: str) -> pd.Series:
         """Return the closes of ``symbol``, those corrected for dividends where the file has no others."""
-        bars = self.of(symbol)
-        return bars["close"].fillna(bars["adj_close"]).rename(symbol)
+        if symbol not in self._closes:
+            bars = self.of(symbol)
+            self._closes[symbol] = bars["close"].fillna(bars["adj_close"]).rename(symbol)
+        return self._closes[symbol]
+
+    def bases(self, symbol: str) -> frozenset[str]:
+        """Return what the closes of ``symbol`` are corrected for: several where that changes."""
+        if symbol not in self._bases:
+            self._bases[symbol] = frozenset(self.of(symbol)["basis"].unique())
+        return self._bases[symbol]
 
     def adjusted_close(self, symbol: str) -> pd.Series:
         """Return the closes of ``symbol`` corrected for dividends, plain ones where there are no others."""

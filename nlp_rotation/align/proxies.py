@@ -64,8 +64,11 @@ class Quote:
     close: pd.Series
     #: The whole bars; None for a basket, which has closes alone.
     bars: pd.DataFrame | None = None
+    #: What its closes are corrected for; several where that changes, none for a basket.
+    bases: frozenset[str] = frozenset()
 
 
+@cache
 def proxies_of(subject: str) -> tuple[Proxy, ...]:
     """Return what may answer for ``subject``, itself first.
 
@@ -92,8 +95,17 @@ def quotes(subject: str, prices: Prices) -> Iterator[tuple[Proxy, Quote]]:
                 close = basket_level(prices, members_of(name)).rename(proxy.symbol)
                 yield proxy, Quote(symbol=proxy.symbol, closeness=proxy.closeness, close=close)
         elif proxy.symbol in prices:
-            close, bars = prices.close(proxy.symbol), prices.of(proxy.symbol)
-            yield proxy, Quote(symbol=proxy.symbol, closeness=proxy.closeness, close=close, bars=bars)
+            yield proxy, _own(proxy, prices)
+
+
+def _own(proxy: Proxy, prices: Prices) -> Quote:
+    return Quote(
+        symbol=proxy.symbol,
+        closeness=proxy.closeness,
+        close=prices.close(proxy.symbol),
+        bars=prices.of(proxy.symbol),
+        bases=prices.bases(proxy.symbol),
+    )
 
 
 def subjects_near(symbol: str) -> frozenset[str]:

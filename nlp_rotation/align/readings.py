@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,9 @@ from nlp_rotation.align.proxies import Quote, proxies_of, quotes, why_none
 from nlp_rotation.align.sessions import exchange_of
 from nlp_rotation.align.tolerance import readings
 from nlp_rotation.types import Move, Window
+
+#: Readings that measure from or to something else than a close.
+_WAYS = {"from_high", "from_low", "to_open"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,15 @@ class Priced:
     quote: Quote
     start: pd.Timestamp
     end: pd.Timestamp
+
+    @property
+    def bases(self) -> frozenset[str]:
+        """What the closes inside the window are corrected for; empty for a basket."""
+        if self.quote.bars is None or len(self.quote.bases) == 1:
+            return self.quote.bases
+        basis = self.quote.bars["basis"]
+        first, last = basis.index.get_indexer(pd.DatetimeIndex([self.start, self.end]))
+        return frozenset(basis.iloc[first : last + 1].unique())
 
     @property
     def years(self) -> float:
@@ -80,9 +94,9 @@ def _bar_on(day: dt.date, quote: Quote) -> pd.Timestamp | Unpriced:
     session = (
         pd.Timestamp(market.on_or_before(day)) if market.days[0] <= pd.Timestamp(day) else pd.Timestamp(day)
     )
-    closes = quote.close.dropna()
-    if session in closes.index:
+    if session in quote.close.index and not math.isnan(_price(quote.close, session)):
         return session
+    closes = quote.close.dropna()
     if closes.empty or session < closes.index[0]:
         since = f"begin on {closes.index[0]:%Y-%m-%d}" if len(closes) else "are missing"
         return Unpriced(reason=f"the prices of {quote.symbol} {since}")
@@ -94,7 +108,12 @@ def _bar_on(day: dt.date, quote: Quote) -> pd.Timestamp | Unpriced:
 def close_to_close(priced: Priced) -> float:
     """Return the change in percent from the close of the first session to that of the last."""
     close = priced.quote.close
-    return float((close.loc[priced.end] / close.loc[priced.start] - 1) * 100)
+    return (_price(close, priced.end) / _price(close, priced.start) - 1) * 100
+
+
+def _price(series: pd.Series, day: pd.Timestamp) -> float:
+    found: Any = series.at[day]
+    return float(found)
 
 
 def measured(move: Move, priced: Priced) -> tuple[Measured, ...]:
@@ -106,13 +125,15 @@ def measured(move: Move, priced: Priced) -> tuple[Measured, ...]:
     if move.intraday:
         return _extreme(move, priced, bars)
     said = said_of(move)
-    first, last, close = bars.loc[priced.start], bars.loc[priced.end], priced.quote.close
+    if not said & _WAYS:
+        return (plain,)
+    start, end = (_price(priced.quote.close, day) for day in (priced.start, priced.end))
     ways = {
-        "from_high": ("from the high of the first day", close.loc[priced.end] / first["high"]),
-        "from_low": ("from the low of the first day", close.loc[priced.end] / first["low"]),
-        "to_open": ("to the open of the last day", last["open"] / close.loc[priced.start]),
+        "from_high": ("from the high of the first day", end / _price(bars["high"], priced.start)),
+        "from_low": ("from the low of the first day", end / _price(bars["low"], priced.start)),
+        "to_open": ("to the open of the last day", _price(bars["open"], priced.end) / start),
     }
-    others = (Measured(how, float((ratio - 1) * 100)) for name, (how, ratio) in ways.items() if name in said)
+    others = (Measured(how, (ratio - 1) * 100) for name, (how, ratio) in ways.items() if name in said)
     return (plain, *(way for way in others if not pd.isna(way.pct)))
 
 

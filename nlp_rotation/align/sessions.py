@@ -121,6 +121,7 @@ def exchange_of(symbol: str) -> Exchange:
     return exchange(calendar_name(symbol))
 
 
+@cache
 def calendar_name(symbol: str) -> str:
     """Return the code of the calendar that ``symbol`` follows.
 
