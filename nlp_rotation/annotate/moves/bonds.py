@@ -30,3 +30,14 @@ class Subject:
 
 
 NOTHING = Subject(Bond.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A move that is told against another: who, which way, and against what."""
+
+    sign: int
+    #: Index of the verb that compares.
+    at: int
+    subject: Subject
+    benchmark: Mention

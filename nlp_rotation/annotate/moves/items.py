@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from nlp_rotation.annotate.moves.multiples import find_multiples
 from nlp_rotation.annotate.moves.quantities import Quantity, find_quantities
 from nlp_rotation.annotate.moves.vocabulary import Entry, Role, Vocabulary, vocabulary
 from nlp_rotation.types import Mention, Sentence, Span
@@ -63,9 +64,10 @@ def read_items(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> tu
 
 def _fixed(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Item]:
     """Return names and percentages in order; where two overlap, the percentage stays."""
+    spans = (sentence.start, sentence.end)
     quantities = [
         Item(start=q.start, end=q.end, text=text[q.start : q.end], roles=Role.QUANTITY, quantity=q)
-        for q in find_quantities(text, sentence.start, sentence.end)
+        for q in (*find_quantities(text, *spans), *find_multiples(text, *spans))
     ]
     names = [_name(text, mention) for mention in mentions]
     kept: list[Item] = []

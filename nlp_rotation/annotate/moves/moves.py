@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from nlp_rotation.annotate.moves.bonds import Bond, Subject
 from nlp_rotation.annotate.moves.items import Item, read_items
+from nlp_rotation.annotate.moves.quantities import Quantity
 from nlp_rotation.annotate.moves.salience import Salience
 from nlp_rotation.annotate.moves.signs import UNSIGNED, How, Sign, find_sign, heading_sign
 from nlp_rotation.annotate.moves.status import is_intraday, move_status
-from nlp_rotation.annotate.moves.subjects import find_subject
+from nlp_rotation.annotate.moves.subjects import find_relative, find_subject
 from nlp_rotation.annotate.moves.vocabulary import Role
 from nlp_rotation.types import Mention, Move, Reading, Sentence
 
@@ -24,6 +25,10 @@ _CONFIDENCE = {
 }
 
 
+#: A return without a subject of its own is that of what moved before it in the sentence.
+_AVERAGES = frozenset({"return", "returns"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Bound:
     """A percentage of the sentence with its sign and its subject."""
@@ -31,6 +36,7 @@ class _Bound:
     at: int
     sign: Sign
     subject: Subject
+    benchmark: Mention | None = None
 
 
 def find_moves(reading: Reading) -> tuple[Move, ...]:
@@ -65,6 +71,11 @@ def _bind(items: Sequence[Item], salience: Salience) -> list[_Bound]:
     for at, item in enumerate(items):
         if Role.QUANTITY not in item.roles:
             continue
+        relative = find_relative(items, at, salience)
+        if relative:
+            sign = Sign(How.BEFORE, relative.sign, relative.at)
+            bound.append(_Bound(at, sign, relative.subject, relative.benchmark))
+            continue
         sign = find_sign(items, at, carried)
         carried = sign
         if sign.how is How.NONE:
@@ -72,6 +83,8 @@ def _bind(items: Sequence[Item], salience: Salience) -> list[_Bound]:
         subject = _in_list(items, at, bound) if sign.how is How.GAPPED else Subject(Bond.NONE)
         if subject.bond is Bond.NONE:
             subject = find_subject(items, at, sign, salience)
+        if subject.bond is Bond.NONE and bound and items[sign.at].text in _AVERAGES:
+            subject = Subject(Bond.CARRIED, bound[-1].subject.mentions, bound[-1].subject.at)
         if subject.bond is not Bond.NONE:
             bound.append(_Bound(at, sign, subject))
         else:
@@ -119,7 +132,7 @@ def _moves_of(text: str, items: Sequence[Item], bound: _Bound) -> Iterator[Move]
     quantity = items[bound.at].quantity
     assert quantity is not None
     start, end = _quote(items, bound)
-    low, high = sorted((quantity.low * bound.sign.value, quantity.high * bound.sign.value))
+    low, high = _range(quantity, bound.sign)
     for mention in bound.subject.mentions:
         yield Move(
             start=start,
@@ -131,10 +144,19 @@ def _moves_of(text: str, items: Sequence[Item], bound: _Bound) -> Iterator[Move]
             pct=quantity.value * bound.sign.value,
             range=(low, high) if low != high else None,
             approx=quantity.approx,
+            relative_to=bound.benchmark.symbol if bound.benchmark else None,
             intraday=is_intraday(items, bound.at, bound.sign),
             status=move_status(items, bound.at, bound.sign),
             confidence=_CONFIDENCE[bound.subject.bond],
         )
+
+
+def _range(quantity: Quantity, sign: Sign) -> tuple[float, float]:
+    """The signed bounds; of a move without direction, both sides of nought."""
+    if sign.how is How.UNDIRECTED:
+        return -quantity.high, quantity.high
+    low, high = sorted((quantity.low * sign.value, quantity.high * sign.value))
+    return low, high
 
 
 def _quote(items: Sequence[Item], bound: _Bound) -> tuple[int, int]:
@@ -142,7 +164,7 @@ def _quote(items: Sequence[Item], bound: _Bound) -> tuple[int, int]:
     quantity = items[bound.at].quantity
     assert quantity is not None
     start, end = quantity.quote_start, quantity.number_end
-    if bound.sign.how is How.BEFORE and bound.at - bound.sign.at <= 2:
+    if bound.sign.how in (How.BEFORE, How.UNDIRECTED) and bound.at - bound.sign.at <= 2:
         start = items[bound.sign.at].start
     elif bound.sign.how in (How.NOUN_AFTER, How.PARTICLE_AFTER):
         end = items[bound.sign.at].end

@@ -25,7 +25,9 @@ _AMOUNT = (
 
 
 #: Units are looked for first: they are rare and tell where the costly pattern has to look at all.
-_UNITS = re.compile(r"\d\s?%|\d[ -]?(?:per[ -]?cent|pct|pc)\b|[a-z][ -]per[ -]?cent\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"\d\s?%|\d[ -]?(?:per[ -]?cent|percentage|pct|pc)\b|[a-z][ -]per[ -]?cent\b", re.IGNORECASE
+)
 #: How far the amounts and approximations beside a number reach.
 _REACH = 70
 
@@ -48,6 +50,8 @@ class Quantity(Span):
     extreme: bool
     #: Percentage points: a difference of rates, or of two moves.
     points: bool
+    #: "less than": the size is a bound, which gives a move without direction its range.
+    bounded: bool = False
 
     @property
     def value(self) -> float:
@@ -89,6 +93,7 @@ def _read(match: re.Match[str]) -> Quantity:
         approx=bool(_approximators().search(before)) or bool(after),
         extreme=any(cue in before for cue in move_table()["quantity"]["extremes"]),
         points="point" in match["unit"].lower(),
+        bounded=any(bound in before for bound in move_table()["undirected"]["bounds"]),
     )
 
 

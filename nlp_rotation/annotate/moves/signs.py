@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nlp_rotation.annotate.moves.items import Item
-from nlp_rotation.annotate.moves.vocabulary import SIGNS, Role
+from nlp_rotation.annotate.moves.vocabulary import SIGNS, Role, move_table
 
 
 class How(Enum):
@@ -18,6 +18,7 @@ class How(Enum):
     PARTICLE_AFTER = "3% higher"
     BEFORE = "rose 3%, up 3%, a gain of 3%"
     GAPPED = "the Dow rose 2% and the Nasdaq 3%"
+    UNDIRECTED = "moved less than 3%"
     NONE = "no sign: a level, a share of something, or no price at all"
 
 
@@ -75,6 +76,8 @@ def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
     after = _sign_after(items, at)
     if after.how is not How.NONE or _is_label(items, at):
         return after
+    if quantity.bounded and at and items[at - 1].text in move_table()["undirected"]["verbs"]:
+        return Sign(How.UNDIRECTED, 0, at - 1)
     before = _sign_before(items, at)
     if before.how is not How.NONE:
         return before if not _is_level(items, at, before) else UNSIGNED

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp_rotation.annotate.moves.asides import skip_asides
-from nlp_rotation.annotate.moves.bonds import NOTHING, Bond, Subject
+from nlp_rotation.annotate.moves.bonds import NOTHING, Bond, Relative, Subject
 from nlp_rotation.annotate.moves.items import Item
 from nlp_rotation.annotate.moves.salience import Salience, is_whole_market
 from nlp_rotation.annotate.moves.signs import How, Sign
-from nlp_rotation.annotate.moves.vocabulary import PROXIES, Role
+from nlp_rotation.annotate.moves.vocabulary import PROXIES, Role, move_table
 from nlp_rotation.types import Mention
 
 #: Items between a percentage and the name behind it that says what moved ("a 3% drop in X").
@@ -30,7 +30,28 @@ _SOFT_PREPOSITIONS = frozenset({"by", "like", "as", "including", "with"})
 _PARTICIPIAL = frozenset(
     {"adjusted", "expected", "combined", "blended", "related", "listed", "projected", "estimated"}
 )
+_RETURNS = frozenset({"return", "returns", "gain", "gains"})
 _MONEY = frozenset({"million", "billion", "trillion", "mln", "bln", "bn", "crore", "lakh", "m", "b"})
+
+
+def find_relative(items: Sequence[Item], at: int, salience: Salience) -> Relative | None:
+    """Read "beat the S&P 500 by 3 percentage points"; None where the number compares nothing."""
+    other = at - 2 if at and items[at - 1].text == "by" else at - 1
+    if other < 1 or Role.NAME not in items[other].roles:
+        return None
+    for verb in range(other - 1, max(other - 5, -1), -1):
+        sign = _comparison(items[verb].text)
+        if sign:
+            subject = _leftwards(items, verb, salience)
+            return Relative(sign, verb, subject, items[other].mentions[0]) if subject.mentions else None
+        if items[verb].roles & (_BOUNDS | Role.NAME):
+            break
+    return None
+
+
+def _comparison(word: str) -> int:
+    table = move_table()["relative"]
+    return int(word in table["ahead"]) - int(word in table["behind"])
 
 
 def find_subject(items: Sequence[Item], at: int, sign: Sign, salience: Salience) -> Subject:
@@ -45,10 +66,18 @@ def find_subject(items: Sequence[Item], at: int, sign: Sign, salience: Salience)
     if behind.bond is not Bond.NONE and not behind.mentions:
         return NOTHING
     anchor = at if gapped else min(at, sign.at)
+    if _is_part_of_return(items, sign):
+        return Subject(Bond.CARRIED, salience.index) if salience.index else NOTHING
     if _is_of_money(items, anchor):
         return NOTHING
     found = _leftwards(items, anchor, salience)
     return NOTHING if _is_advice(items, found) else found
+
+
+def _is_part_of_return(items: Sequence[Item], sign: Sign) -> bool:
+    """Read "six names made 55% of the total return of 16%": the return is that of the whole."""
+    before = [item.text for item in items[max(0, sign.at - 3) : sign.at]]
+    return items[sign.at].text in _RETURNS and "of" in before and "total" in before
 
 
 def _is_advice(items: Sequence[Item], found: Subject) -> bool:
@@ -164,6 +193,8 @@ def _named(items: Sequence[Item], index: int, anchor: int, salience: Salience) -
         Role.SET in items[index - 2].roles and index > 1 and items[index - 1].text in ("in", "of", "on")
     ):
         return Subject(Bond.OUT_OF_THE_WAY, _rest_of(items[index]), index)
+    if index and items[index - 1].text in move_table()["rest"]["words"]:
+        return Subject(Bond.CLAUSE, _rest_of(items[index]), index)
     if Role.MEMBER in following.roles and items[index].mentions[0].kind in ("index", "country"):
         return _resolve(items, index + 1, salience)
     if _is_out_of_the_way(items, index, anchor):
@@ -202,7 +233,8 @@ def _head_before(items: Sequence[Item], index: int) -> int:
         item = items[before]
         if item.roles & (Role.GOVERNING | Role.TAKES_OBJECT):
             return before
-        if item.roles & (_BOUNDS | Role.NAME):
+        # "In 2023 Apple rose": the preposition governs the number, and the name is free.
+        if item.roles & (_BOUNDS | Role.NAME) or item.text[:1].isdigit():
             break
     return -1
 

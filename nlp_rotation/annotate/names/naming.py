@@ -71,7 +71,7 @@ def name_codes(
 
 def _usable(code: Code) -> bool:
     """Tell whether a bare code may stand for its company later on in the article."""
-    return code.end - code.start > 1 and code.rule != "reuters" and code.symbol.isalpha()
+    return code.end - code.start > 1 and code.rule != "reuters" and code.symbol.lstrip("^").isalpha()
 
 
 def _name_before(text: str, tokens: Sequence[Token], last: int, code: Code) -> range:
@@ -215,9 +215,7 @@ def local_lexicon(definitions: Sequence[Definition]) -> Lexicon:
     """Return the names that an article defines, as a lexicon; the first definition holds."""
     entries: dict[str, Entry] = {}
     for definition in definitions:
-        capital = "exact" if definition.key.upper() == definition.symbol else "capital"
-        entries.setdefault(
-            definition.key,
-            Entry(definition.symbol, definition.kind, "exact" if capital == "exact" else "capital"),
-        )
+        printed = definition.key.upper() == definition.symbol.lstrip("^")
+        trust = "exact" if printed else "capital"
+        entries.setdefault(definition.key, Entry(definition.symbol, definition.kind, trust))
     return Lexicon(entries)
