@@ -1,6 +1,7 @@
-"""Write ``composed.jsonl``: company news composed from patterns, seeded.
+"""Write ``composed.jsonl`` and ``contrasts.jsonl``: company news composed from patterns, seeded.
 
-    python corpus/sentiment/make.py [--count 4000] [--seed 8] > corpus/sentiment/composed.jsonl
+    python corpus/sentiment/make.py --count 3600 > corpus/sentiment/composed.jsonl
+    python corpus/sentiment/make.py --count 1000 --contrasts > corpus/sentiment/contrasts.jsonl
 
 Patterns and word lists are our own. ``<...>`` marks the company that the label is about; ``{name}``
 is filled from ``patterns.toml`` or by a function below. The label is that of the pattern, save where
@@ -119,10 +120,25 @@ def compose(count: int, seed: int) -> list[dict]:
     return list(made.values())
 
 
+def contrast(count: int, seed: int) -> list[dict]:
+    """Compose ``count`` different sentences with two sides each."""
+    tables = tomllib.loads((HERE / "patterns.toml").read_text("utf-8"))
+    composer, made = Composer(tables, seed), {}
+    composer.words = composer.words | composer.words["contrast"]
+    while len(made) < count:
+        family = composer.chance.choice(tables["contrast"])
+        line = row(composer.fill(composer.chance.choice(family["patterns"])), family["label"])
+        names = [entity["entity"].lower() for entity in line["entities"]]
+        if len(set(names)) == len(names):
+            made.setdefault(line["text"], line)
+    return list(made.values())
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--contrasts", action="store_true")
     chosen = parser.parse_args()
-    for line in compose(chosen.count, chosen.seed):
+    for line in (contrast if chosen.contrasts else compose)(chosen.count, chosen.seed):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")

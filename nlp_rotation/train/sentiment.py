@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     examples = find_examples(plan, chosen.data)
     chosen.out.mkdir(parents=True, exist_ok=True)
     network = fitted(plan, chosen.base, examples, chosen.out)
-    ship(network, chosen.base, examples, chosen.out)
+    ship(network, plan, chosen.base, examples, chosen.out)
     shutil.copyfile(chosen.plan, chosen.out / "training.toml")
     return 0
 
@@ -80,7 +80,9 @@ def of_split(examples: Sequence[Example], split: str) -> list[Example]:
     return [example for example in examples if example.split == split]
 
 
-def ship(network: SentimentNetwork, base: Path, examples: dict[str, list[Example]], out: Path) -> None:
+def ship(
+    network: SentimentNetwork, plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
+) -> None:
     """Write the folder that ships: calibrated int8 weights, tokenizer, config, figures."""
     from nlp_rotation.train.sentiment_batches import load_tokenizer
     from nlp_rotation.train.sentiment_calibrate import temperatures
@@ -89,7 +91,7 @@ def ship(network: SentimentNetwork, base: Path, examples: dict[str, list[Example
     from nlp_rotation.train.sentiment_quantize import quantize
 
     tokenizer = load_tokenizer(base)
-    held_out = [row for rows in examples.values() for row in of_split(rows, "dev")]
+    held_out = [row for name in plan.calibrate for row in of_split(examples[name], "dev")]
     sentence, mention = temperatures(network, tokenizer, held_out)
     whole = out / "fp32" / "model.onnx"
     for folder in (whole.parent, out):

@@ -71,6 +71,7 @@ class Run:
             self.save()
 
     def _fit_stage(self, stage: Stage, items: Sequence[Encoded]) -> None:
+        self.network.freeze(stage.frozen)
         weights = class_weights(items, self.plan.balance)
         total = stage.epochs * -(-len(items) // self.plan.batch)
         total = min(total, stage.stop or total)

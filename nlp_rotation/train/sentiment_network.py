@@ -32,6 +32,13 @@ class SentimentNetwork(nn.Module):
         self.token = nn.Linear(width, len(LABELS), bias=False)
         self.context = nn.Linear(width, len(LABELS))
 
+    def freeze(self, layers: int) -> None:
+        """Leave the lowest ``layers`` of the encoder as they are from now on, and train the others."""
+        frozen = [self.encoder.embeddings, *self.encoder.encoder.layer[:layers]] if layers else []
+        for part in [self.encoder.embeddings, *self.encoder.encoder.layer]:
+            part.requires_grad_(part not in frozen)
+        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:

@@ -23,6 +23,8 @@ class Stage:
     warmup: float = 0.06
     #: The stage ends after this many steps, if its epochs have more.
     stop: int | None = None
+    #: Layers of the encoder, counted from the input, that this stage leaves as they are.
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Plan:
     #: Classes weigh their inverse frequency to this power: 0 leaves them be, 1 makes them equal.
     balance: float
     weight_decay: float
+    #: Files whose held-out texts the temperatures are fitted on.
+    calibrate: list[str]
     stages: tuple[Stage, ...]
 
 
