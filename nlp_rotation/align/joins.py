@@ -56,7 +56,7 @@ def leg_closes(narrative: Narrative, prices: Prices) -> tuple[pd.DataFrame, dict
             missing[leg] = error.what
     if not found:
         raise AlignError("no leg of the narrative has prices", where=f"{len(legs)} legs")
-    return pd.concat(found, axis=1).sort_index(), missing
+    return pd.concat(found, axis=1, sort=True).sort_index(), missing
 
 
 def _beside(table: pd.DataFrame, returns: pd.DataFrame, name: str) -> pd.DataFrame:

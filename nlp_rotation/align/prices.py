@@ -76,14 +76,14 @@ class Prices:
 
     def closes(self, symbols: Sequence[str]) -> pd.DataFrame:
         """Return closes side by side: index ``session``, a float64 column a symbol, NaN without a bar."""
-        return pd.concat([self.close(symbol) for symbol in symbols], axis=1).sort_index()
+        return pd.concat([self.close(symbol) for symbol in symbols], axis=1, sort=True).sort_index()
 
     def adjusted_closes(self, symbols: Sequence[str]) -> pd.DataFrame:
         """Return closes corrected for dividends, where the files have them, else the plain ones."""
         series = [
             self.of(symbol)["adj_close"].fillna(self.close(symbol)).rename(symbol) for symbol in symbols
         ]
-        return pd.concat(series, axis=1).sort_index()
+        return pd.concat(series, axis=1, sort=True).sort_index()
 
 
 def load_prices(path: str | Path, *, symbol: str | None = None) -> Prices:

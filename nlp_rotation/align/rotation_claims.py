@@ -103,7 +103,7 @@ def _window(rotation: Rotation, record: Record) -> Window | None:
 def _rarity(over: Priced, under: Priced) -> Extremeness:
     if over.quote.symbol == under.quote.symbol:
         raise AlignError(f"both sides are priced by {over.quote.symbol}")
-    both = pd.concat([over.quote.close, under.quote.close], axis=1).dropna().index
+    both = pd.concat([over.quote.close, under.quote.close], axis=1, sort=True).dropna().index
     start, end = (int(both.get_indexer(pd.DatetimeIndex([day]))[0]) for day in (over.start, over.end))
     if min(start, end) < 0:
         raise AlignError("the two sides share no bars on the ends of the window")

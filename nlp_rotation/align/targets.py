@@ -45,7 +45,7 @@ def target_of(name: str) -> Target:
 def target_returns(target: Target, prices: Prices, *, days: int = 1) -> pd.Series:
     """Return the return of a target over ``days`` sessions, in percent or, for two sides, points."""
     closes = [series_of(side, prices) for side in (target.over, target.under) if side]
-    both = pd.concat(closes, axis=1, keys=["over", "under"][: len(closes)]).dropna()
+    both = pd.concat(closes, axis=1, sort=True, keys=["over", "under"][: len(closes)]).dropna()
     returns = both.pct_change(days, fill_method=None) * 100
     return (returns["over"] - returns["under"] if target.under else returns["over"]).rename(target.name)
 

@@ -42,7 +42,7 @@ def pair_checked(over: pd.Series, under: pd.Series) -> pd.DataFrame:
     both = {"over": over, "under": under}
     for name, series in both.items():
         checked(series.rename(str(series.name or name)).to_frame())
-    return pd.concat(both, axis=1).dropna().astype("float64")
+    return pd.concat(both, axis=1, sort=True).dropna().astype("float64")
 
 
 def _positive(closes: pd.DataFrame) -> None:

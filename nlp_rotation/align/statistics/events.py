@@ -118,7 +118,11 @@ def overlap_correlation(fitted: Sequence[Fitted], sessions: pd.DatetimeIndex, de
     for one in range(len(fitted)):
         for two in range(one):
             if abs(places[one] - places[two]) < design.length and fitted[one].leg != fitted[two].leg:
-                pair = pd.concat([fitted[one].residuals, fitted[two].residuals], axis=1).dropna().to_numpy()
+                pair = (
+                    pd.concat([fitted[one].residuals, fitted[two].residuals], axis=1, sort=True)
+                    .dropna()
+                    .to_numpy()
+                )
                 total += float(np.corrcoef(pair.T)[0, 1])
             elif abs(places[one] - places[two]) < design.length:
                 total += 1.0 - abs(places[one] - places[two]) / design.length

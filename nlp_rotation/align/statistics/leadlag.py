@@ -30,7 +30,7 @@ def lead_lag(
     """
     rows = []
     for lag in range(-most, most + 1):
-        pairs = pd.concat([signal, returns.shift(-lag)], axis=1).dropna().to_numpy(dtype="float64")
+        pairs = pd.concat([signal, returns.shift(-lag)], axis=1, sort=True).dropna().to_numpy(dtype="float64")
         rows.append((lag, _correlation(pairs), *_band(pairs, level, draws), len(pairs)))
     table = pd.DataFrame(rows, columns=["lag", "correlation", "low", "high", "note", "sessions"])
     return table.set_index("lag").astype({"note": "str", "sessions": "int64"})
@@ -53,7 +53,7 @@ def granger(signal: pd.Series, returns: pd.Series, *, lags: int = 5) -> tuple[Fi
 
     Source: Granger, Econometrica 37 (1969); computed by statsmodels. Returned in this order.
     """
-    pairs = pd.concat([signal, returns], axis=1).dropna()
+    pairs = pd.concat([signal, returns], axis=1, sort=True).dropna()
     if len(pairs) <= 3 * lags + 1:
         raise AlignError(f"{len(pairs)} sessions are too few for {lags} lags", where="granger")
     forward = _granger_f(pairs.iloc[:, [1, 0]], lags)
