@@ -119,7 +119,7 @@ def _tests(target: Target, narrative: Narrative, prices: Prices, days: int) -> l
     for name in DIRECTED:
         signal = table[f"known_{name}"]
         if len(table) > 20 and signal.nunique() > 1:
-            rows += [(name, found) for found in granger(signal, table["same_day"].shift(-1))]
+            rows += [(name, found) for found in granger(signal, table["same_day"])]
     rows += _onset_tests(target, narrative, table["ahead"].dropna(), days)
     return rows
 

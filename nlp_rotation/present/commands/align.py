@@ -60,7 +60,7 @@ def align(
     if tests:
         from nlp_rotation.align.targets import all_tests
 
-        print_frame("Tests", all_tests(targets, narrative, loaded, days=days), sys.stdout, digits=3)
+        _print_tests(all_tests(targets, narrative, loaded, days=days))
     if out:
         write_frame(joined, out)
 
@@ -77,6 +77,19 @@ def _tell_counts(narrative: Narrative) -> None:
         typer.echo(
             f"{narrative.unaligned} articles have no bound on their date and are not aligned", err=True
         )
+
+
+def _print_tests(table: pd.DataFrame) -> None:
+    """Print the tests that have a p-value, the smallest first, and say how many have none and why."""
+    from nlp_rotation.present.frames import print_frame
+
+    told = table[table["p"].notna()].sort_values("p")
+    print_frame("Tests", told.drop(columns="note"), sys.stdout, digits=3)
+    refused = table.loc[table["p"].isna(), "note"].str.replace(
+        r"\d+ independent", "their independent", regex=True
+    )
+    for note, count in refused.value_counts().items():
+        typer.echo(f"{count} more tests have {note}", err=True)
 
 
 def _last(joined: pd.DataFrame) -> pd.DataFrame:
