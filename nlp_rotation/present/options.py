@@ -30,7 +30,7 @@ SentimentModel = Annotated[
     typer.Option(
         "--sentiment-model",
         metavar="NAME",
-        help="Bundled model, model folder or hub id; 'lexicon' for the word list, 'off' for none.",
+        help="Bundled model, model folder or hub id instead of the project's own; 'off' for none.",
     ),
 ]
 MinConfidence = Annotated[

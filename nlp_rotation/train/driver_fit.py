@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nlp_rotation.annotate.drivers.judging import Judged, choose
-from nlp_rotation.annotate.drivers.model import DriverModel
+from nlp_rotation.annotate.drivers.judging import OUTRIGHT, Judged, choose, joined_cost
 from nlp_rotation.train.driver_gold import Example, Row
 
 #: A candidate that covers this share of a gold cause is a cause, as the scorer pairs them.
@@ -31,8 +30,6 @@ class Plan:
     least: int = 3
     #: Log-odds from which a candidate is a cause.
     threshold: float = -0.5
-    #: What an article joined from several causes loses; the same number as in ``judging``.
-    joined: float = 1.5
     #: Share of the learned points of a word for a leaf.
     evidence: float = 0.25
 
@@ -125,15 +122,13 @@ def cross_validate(examples: Sequence[Example], plan: Plan) -> dict[str, float]:
 
 
 def _chosen(example: Example, weights: dict[str, float], plan: Plan) -> list[Row]:
-    model = DriverModel(causes=weights, threshold=plan.threshold, evidence={}, clusters={}, version="")
     judged = []
     rows = {}
     for number, row in enumerate(example.rows):
-        margin = model.log_odds(row.features) - plan.threshold
-        if row.candidate.joined > 1 and row.candidate.whole:
-            margin -= plan.joined
-        marked = replace(row.candidate, cue_start=number)
-        judged.append(Judged(marked, {}, margin, 0.0))
+        odds = sum(weights.get(name, 0.0) * value for name, value in row.features.items())
+        odds = max(odds, OUTRIGHT) if row.outright else odds
+        margin = odds - plan.threshold - joined_cost(row.candidate)
+        judged.append(Judged(replace(row.candidate, cue_start=number), {}, margin, 0.0))
         rows[number] = row
     return [rows[item.candidate.cue_start] for item in choose(judged)]
 

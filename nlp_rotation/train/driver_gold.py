@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
-from nlp_rotation.annotate.drivers.drivers import places
-from nlp_rotation.annotate.drivers.features import Features, candidate_features
+from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits, word_traits
+from nlp_rotation.annotate.drivers.judging import states_outright
 from nlp_rotation.annotate.drivers.lexicon import Lexicon
-from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.annotate.drivers.places import Place, places
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.annotate.sentences import find_sentences
 from nlp_rotation.types import Reading
+
+Features = dict[str, float]
 
 _HEADER = re.compile(r"^(date|source|title|url|author):\s*(.*)$", re.I)
 
@@ -29,6 +33,8 @@ class Row:
     #: Overlap over union with the nearest gold cause, and the index of that cause; -1 for none.
     fit: float
     cause: int
+    #: Whether the construction says outright that it is a cause.
+    outright: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,33 @@ def _locate(text: str, quote: str, nth: int) -> tuple[int, int]:
 def _rows(
     reading: Reading, spans: list[tuple[int, int]], lexicon: Lexicon, clusters: dict[str, tuple[int, int]]
 ) -> Iterator[Row]:
-    for place in places(reading):
-        for candidate in find_candidates(reading.text, place.sentence, place.index, lexicon):
-            words = stems(reading.text[candidate.start : candidate.end])
+    scan = Scan.of(reading.text, lexicon)
+    for place in places(reading, scan):
+        for candidate in find_candidates(place):
             fit, cause = max(
                 ((overlap_share((candidate.start, candidate.end), span), i) for i, span in enumerate(spans)),
                 default=(0.0, -1),
             )
-            features = candidate_features(place, candidate, lexicon.points(words), clusters)
-            yield Row(candidate, features, tuple(words), fit, cause if fit else -1)
+            yield Row(
+                candidate,
+                _features(place, candidate, clusters),
+                tuple(scan.words(candidate.start, candidate.end)),
+                fit,
+                cause if fit else -1,
+                states_outright(place, candidate),
+            )
+
+
+def _features(place: Place, candidate: Candidate, clusters: dict[str, tuple[int, int]]) -> Features:
+    """Return every trait as a number, a weight for each: what a judge sums at reading time."""
+    points = place.scan.points(candidate.start, candidate.end)
+    traits = candidate_traits(place, candidate, points, clusters)
+    found: Counter[str] = Counter(place_traits(place, candidate.family))
+    found.update(traits.names)
+    for role, words in (("in", traits.inside), ("effect", traits.effect)):
+        for word in words:
+            found.update(word_traits(role, word, clusters))
+    return {name: float(count) for name, count in found.items()} | dict(traits.strength)
 
 
 def overlap_share(one: tuple[int, int], other: tuple[int, int]) -> float:

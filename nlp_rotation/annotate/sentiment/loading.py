@@ -7,7 +7,6 @@ from pathlib import Path
 
 from nlp_rotation.annotate.sentiment.hub import HubScorer
 from nlp_rotation.annotate.sentiment.labels import answers_for_mentions
-from nlp_rotation.annotate.sentiment.lexicon import LexiconScorer
 from nlp_rotation.annotate.sentiment.onnx import OnnxScorer
 from nlp_rotation.annotate.sentiment.onnx_mentions import OnnxMentionScorer
 from nlp_rotation.annotate.sentiment.scorer import Scorer
@@ -39,10 +38,9 @@ def load_scorer(name: str | None) -> Scorer:
     ONNX Runtime, any other folder or hub id through transformers. A bundled model goes by the name of
     its folder under ``models/``.
     """
-    if name is None or name == "lexicon":
-        return LexiconScorer()
     if name == OFF:
         return NoScorer()
+    name = name or DEFAULT
     for folder in (Path(name), MODELS / name):
         if folder.is_dir():
             return _from_folder(folder)
