@@ -14,6 +14,7 @@ from nlp_rotation.annotate.names.codes import Code
 from nlp_rotation.annotate.names.lexicon import (
     Entry,
     Lexicon,
+    Trust,
     common_words,
     companies,
     funds,
@@ -216,6 +217,6 @@ def local_lexicon(definitions: Sequence[Definition]) -> Lexicon:
     entries: dict[str, Entry] = {}
     for definition in definitions:
         printed = definition.key.upper() == definition.symbol.lstrip("^")
-        trust = "exact" if printed else "capital"
+        trust: Trust = "exact" if printed else "capital"
         entries.setdefault(definition.key, Entry(definition.symbol, definition.kind, trust))
     return Lexicon(entries)
