@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
-from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits, word_traits
+from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits, spell, word_traits
 from nlp_rotation.annotate.drivers.judging import states_outright
 from nlp_rotation.annotate.drivers.lexicon import Lexicon
 from nlp_rotation.annotate.drivers.places import Place, places
@@ -106,9 +106,10 @@ def _rows(
 def _features(place: Place, candidate: Candidate, clusters: dict[str, tuple[int, int]]) -> Features:
     """Return every trait as a number, a weight for each: what a judge sums at reading time."""
     points = place.scan.points(candidate.start, candidate.end)
-    traits = candidate_traits(place, candidate, points, clusters)
-    found: Counter[str] = Counter(place_traits(place, candidate.family))
-    found.update(traits.names)
+    traits = candidate_traits(place, candidate, points)
+    found: Counter[str] = Counter(traits.names)
+    for group in (*place_traits(place, candidate.family), *traits.groups):
+        found.update(spell(group, clusters))
     for role, words in (("in", traits.inside), ("effect", traits.effect)):
         for word in words:
             found.update(word_traits(role, word, clusters))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.types import Span
 
 #: Longest stretch looked at on either side of a cue: keeps long lines linear.
@@ -17,67 +17,82 @@ _VERB = re.compile(
 )
 _LIST_GOES_ON = re.compile(r",(?:\s+[^\s,;.]+){1,8}?(?:,\s+(?:and|or)|\s+and)\s", re.I)
 _NEXT_COMMA = re.compile(r",[^,;]{1,90},\s*(?=(\S+))")
+_PARTICIPLE = re.compile(r"\w+ing\b", re.I)
+_ASIDE = re.compile(r"\([^()]{0,120}\)\s")
 _OUTER = " \t\n\r,;:-–—*“”\"'‘"
 
 
-def end_of_cause(text: str, start: int, limit: int) -> int:
+def end_of_cause(scan: Scan, start: int, limit: int) -> int:
     """Return where the cause that starts at ``start`` ends, before ``limit``."""
     limit = min(limit, start + REACH)
-    for stop in cues().stops.finditer(text, start, limit):
-        so_far = text[start : stop.start()]
-        if len(so_far.split()) < 1 or not _ends_here(text, stop, so_far, limit):
-            continue
-        return stop.start()
+    for stop in scan.hits["stops"].within(start, limit):
+        if stop.start > start and _ends_here(scan, start, stop, limit):
+            return stop.start
     return limit
 
 
-def _ends_here(text: str, stop: re.Match[str], so_far: str, limit: int) -> bool:
-    word = stop[0]
-    if word == ":":
+def _ends_here(scan: Scan, start: int, stop: Span, limit: int) -> bool:
+    text = scan.text
+    word, so_far = text[stop.start : stop.end], text[start : stop.start]
+    if word == ":" or not so_far.strip():
         return False
-    if word in '“"' and text[stop.end() : stop.end() + 1].isalnum():
+    if word in '“"' and text[stop.end : stop.end + 1].isalnum():
         return False
     if word != ",":
-        return len(so_far.split()) > 1 or not word.isalpha()
-    if text[stop.end() : stop.end() + 1].isdigit():
+        return " " in so_far.strip() or not word.isalpha()
+    if text[stop.end : stop.end + 1].isdigit():
         return False
-    return _comma_ends(text, stop, so_far, limit)
+    return _comma_ends(scan, stop, so_far, limit)
 
 
-def _comma_ends(text: str, stop: re.Match[str], so_far: str, limit: int) -> bool:
-    ahead = text[stop.start() : min(limit, stop.start() + 200)]
-    if len(so_far.split()) <= 8 and _LIST_GOES_ON.match(ahead) and not _VERB.search(ahead[:40]):
+def _comma_ends(scan: Scan, stop: Span, so_far: str, limit: int) -> bool:
+    text, words = scan.text, len(so_far.split())
+    ahead = text[stop.start : min(limit, stop.start + 200)]
+    if words <= 8 and _LIST_GOES_ON.match(ahead) and not _VERB.search(ahead[:40]):
         return False
-    if _VERB.search(so_far):
-        return True
-    beyond = _NEXT_COMMA.match(ahead)
-    if beyond and _VERB.match(beyond[1]):
-        return False
-    return bool(cues().comma_stops.match(text, stop.end(), limit)) or len(so_far.split()) > 2
+    if words > 2:
+        beyond = _NEXT_COMMA.match(ahead)
+        return not (beyond and _VERB.match(beyond[1])) or bool(_VERB.search(so_far))
+    return _opens_aside(scan, stop.end, limit)
 
 
-def start_of_cause(text: str, floor: int, end: int) -> int:
-    """Return where the cause that ends at ``end`` starts, not before ``floor``."""
+def _opens_aside(scan: Scan, start: int, limit: int) -> bool:
+    """Return whether what follows a comma is no more of the cause."""
+    while start < limit and scan.text[start].isspace():
+        start += 1
+    return scan.hits["comma_stops"].end_at(start) > start or bool(_PARTICIPLE.match(scan.text, start, limit))
+
+
+def start_of_cause(scan: Scan, floor: int, end: int, *, within: frozenset[str] = frozenset()) -> int:
+    """Return where the cause that ends at ``end`` starts, not before ``floor``.
+
+    Words of ``within`` open no clause here.
+    """
     floor = max(floor, end - REACH)
     best = floor
-    for opener in cues().openers.finditer(text, floor, end):
-        if len(text[opener.end() : end].split()) >= (3 if opener[0] == "," else 1):
-            best = opener.end()
+    for opener in scan.hits["openers"].within(floor, end):
+        mark = scan.text[opener.start : opener.end]
+        if mark.lower() not in within and _holds_words(scan.text[opener.end : end], 3 if mark == "," else 1):
+            best = opener.end
     return best
 
 
-def trim(text: str, start: int, end: int) -> Span:
+def _holds_words(stretch: str, least: int) -> bool:
+    return len(stretch.split(maxsplit=least)) >= least
+
+
+def trim(scan: Scan, start: int, end: int) -> Span:
     """Return the stretch without white space, empty openings and words that belong to the cue."""
-    table = cues()
+    text, leads, trails = scan.text, scan.hits["leads"], scan.hits["trails"]
     while True:
         before = start, end
         while start < end and text[start] in _OUTER:
             start += 1
         while end > start and text[end - 1] in _OUTER + ".":
             end -= 1
-        if lead := table.leads.match(text, start, end):
-            start = lead.end()
-        if trail := table.trails.search(text, max(start, end - 30), end):
-            end = trail.start()
+        if aside := _ASIDE.match(text, start, end):
+            start = aside.end()
+        start = min(leads.end_at(start), end)
+        end = max(trails.start_at(end), start)
         if (start, end) == before:
             return Span(start=start, end=end)

@@ -1,44 +1,36 @@
-"""The cue table as compiled patterns: what ties a cause to a price."""
+"""The cue table: what ties a cause to a price, as phrases found by their first word."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from nlp_rotation.config import TABLES
+
+#: What a phrase begins with: the key under which it is found.
+FIRST_WORD = re.compile(r"\w[\w'’-]*")
+_SIDES = ("after", "before")
+_PARTS = {"bounds": ("stops", "comma_stops", "openers", "leads", "trails"), "moved": ("up", "down", "still")}
+_LISTS = ("hedge", "predicts", "denied", "ended", "company", "objects", "never", "alarm", "reasons", "asked")
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Every pattern of ``tables/causes.toml``."""
+    """Every phrase of ``tables/causes.toml``."""
 
-    #: Any cue before a cause; ``families`` names the family of what it found.
-    after: re.Pattern[str]
-    #: Any cue after a cause.
-    before: re.Pattern[str]
-    #: Cue in lower case -> its family (``after.as``, ``before.push``), for each side.
-    families: dict[str, str]
-    trust: dict[str, float]
-    never: re.Pattern[str]
-    stops: re.Pattern[str]
-    comma_stops: re.Pattern[str]
-    openers: re.Pattern[str]
-    leads: re.Pattern[str]
-    trails: re.Pattern[str]
-    up: re.Pattern[str]
-    down: re.Pattern[str]
-    still: re.Pattern[str]
-    market: re.Pattern[str]
-    hedge: re.Pattern[str]
-    predicts: re.Pattern[str]
-    denied: re.Pattern[str]
-    ended: re.Pattern[str]
-    said: re.Pattern[str]
-    company: re.Pattern[str]
-    objects: re.Pattern[str]
+    #: First word -> phrases that begin with it, the longest first, with the tables that hold each.
+    phrases: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+    tables: tuple[str, ...]
+    #: Side and cue (``after as``) -> its families (``after.as``), in the order of the table.
+    families: Mapping[str, Sequence[str]]
+    trust: Mapping[str, float]
+    #: Families that state a cause outright; too rare in annotated text for weights to learn them.
+    outright: frozenset[str]
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -51,37 +43,39 @@ def any_of(phrases: Iterable[str]) -> str:
 def cues() -> Cues:
     """Return the built-in cues, read once."""
     table = tomllib.loads((TABLES / "causes.toml").read_text("utf-8"))
-    sides = {side: table[side] for side in ("after", "before")}
-    phrases = {side: [cue for row in rows.values() for cue in row["cues"]] for side, rows in sides.items()}
-    families = {
-        f"{side} {cue}": f"{side}.{name}"
-        for side, rows in sides.items()
-        for name, row in rows.items()
-        for cue in row["cues"]
-    }
-    trust = {f"{side}.{name}": row["trust"] for side, rows in sides.items() for name, row in rows.items()}
-    bounds, moved = table["bounds"], table["moved"]
+    rows = {f"{side}.{name}": row for side in _SIDES for name, row in table[side].items()}
+    lists = _lists(table)
     return Cues(
-        after=_whole(phrases["after"]),
-        before=_whole(phrases["before"]),
-        families=families,
-        trust=trust,
-        never=_whole(table["never"]["cues"]),
-        stops=re.compile(rf"[,;:]|\s(?:--|–|—|-)\s|[“”\"]|{any_of(bounds['stops'])}", re.I),
-        comma_stops=re.compile(rf"\s*(?:{any_of(bounds['comma_stops'])}|\w+ing\b)", re.I),
-        openers=re.compile(rf"[;:,](?=\s)|\s(?:--|–|—|-)\s|[“”\"(]|{any_of(bounds['openers'])}", re.I),
-        leads=re.compile(rf"(?:(?:{any_of(bounds['leads'])})[\s,]*)+", re.I),
-        trails=re.compile(rf"[\s,]*(?:{any_of(bounds['trails'])})$", re.I),
-        up=_whole(moved["up"]),
-        down=_whole(moved["down"]),
-        still=_whole(moved["still"]),
-        market=_whole(table["market"]["words"]),
-        **{
-            name: _whole(table[name]["cues"])
-            for name in ("hedge", "predicts", "denied", "ended", "said", "company", "objects")
-        },
+        phrases=_by_first_word(lists),
+        tables=tuple(lists),
+        families=_families(rows),
+        trust={name: row["trust"] for name, row in rows.items()},
+        outright=frozenset(name for name, row in rows.items() if row.get("outright")),
     )
 
 
-def _whole(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(any_of(phrases), re.I)
+def _families(rows: Mapping[str, Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, row in rows.items():
+        for cue in row["cues"]:
+            found[f"{name.partition('.')[0]} {cue}"].append(name)
+    return dict(found)
+
+
+def _lists(table: Mapping[str, Any]) -> dict[str, list[str]]:
+    found = {side: [cue for row in table[side].values() for cue in row["cues"]] for side in _SIDES}
+    found |= {name: table[part][name] for part, names in _PARTS.items() for name in names}
+    found |= {name: table[name]["cues"] for name in _LISTS}
+    return found | {"market": table["market"]["words"]}
+
+
+def _by_first_word(lists: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for name, phrases in lists.items():
+        for phrase in dict.fromkeys(phrases):
+            owners[phrase].append(name)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for phrase in sorted(owners, key=lambda phrase: (-len(phrase), phrase)):
+        if first := FIRST_WORD.match(phrase):
+            found[first[0]].append((phrase, tuple(owners[phrase])))
+    return dict(found)

@@ -3,181 +3,137 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp_rotation.annotate.drivers.candidates import Candidate
-from nlp_rotation.annotate.drivers.cues import cues
-from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.annotate.drivers.places import Place, price_words
 from nlp_rotation.types import Span
 
-Features = dict[str, float]
+Classes = Mapping[str, tuple[int, int]]
+#: A kind of traits and what they are about.
+Group = tuple[str, ...]
 
-_PERCENT = re.compile(r"\d\s?%|\bper\s?cent\b", re.I)
-_QUOTE = re.compile(r"[“\"]")
 _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
+_MOST_INSIDE = 20
+_MOST_PAIRED = 12
 _SOME_WORDS = 10
 _TOP_POINTS = 6.0
-#: The head of a text that is counted over, and the head that is taken for its title.
-_MUCH = 40_000
-_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a candidate stands: its sentence, and what the text tells around it."""
+class Traits:
+    """What is read of one candidate; a weight speaks for each trait."""
 
-    text: str
-    title_end: int
-    sentence: Span
-    index: int
-    #: Words of price in the sentence and in the one before it.
-    spoken: tuple[str, ...] = ()
-    spoken_before: tuple[str, ...] = ()
-    #: Features of the text as a whole: how much it is about prices.
-    whole: tuple[str, ...] = ()
+    #: Traits that a candidate has or has not.
+    names: Sequence[str]
+    #: Traits that always come together, unspelt: few groups recur, so their sums can be kept.
+    groups: Sequence[Group]
+    #: Words of the cause and of the effect, each once; they count with their classes.
+    inside: Sequence[str]
+    effect: Sequence[str]
+    #: How strongly the words speak for a leaf, from 0 to 1; alone and with the family.
+    strength: Mapping[str, float]
 
 
-def text_features(text: str) -> tuple[str, ...]:
-    """Return what tells a market report from other texts: its length and how often it speaks of prices."""
-    table = cues()
-    head = text[:_MUCH]
-    length = max(1, len(head.split()))
-    moved = sum(1 for pattern in (table.up, table.down) for _ in pattern.finditer(head))
-    percent = sum(1 for _ in _PERCENT.finditer(head))
-    market = sum(1 for _ in table.market.finditer(head))
-    title = text[:_TITLE]
-    return (
-        f"text.length={min(length // 250, 6)}",
-        f"text.percent={min(200 * percent // length, 6)}",
-        f"text.market={min(40 * market // length, 6)}",
-        f"text.moved={min(40 * moved // length, 6)}",
-        f"text.title={bool(table.market.search(title))}.{_moves(title)}",
+def candidate_traits(place: Place, candidate: Candidate, points: Mapping[str, float]) -> Traits:
+    """Return the traits of ``candidate`` itself, without those of its place."""
+    scan, side, family = place.scan, candidate.effect, candidate.family
+    inside = scan.words(candidate.start, candidate.end)
+    effect = scan.words(max(side.start, side.end - 120), side.end)[-_SOME_WORDS:]
+    before = scan.words(max(place.sentence.start, candidate.cue_start - 40), candidate.cue_start)[-2:]
+    head = inside[0] if inside else ""
+    cause = Span(start=candidate.start, end=candidate.end)
+    names = [
+        f"cue={candidate.cue}",
+        f"lead2={'_'.join(before)}|{candidate.cue}",
+        f"opening={candidate.cue}|{head}",
+        f"length={_bucket(len(inside))}|{family}",
+        *(f"pair:{one}_{other}" for one, other in itertools.pairwise(inside[:_MOST_PAIRED])),
+        *_leaf(candidate, points),
+        *_position(place, candidate),
+    ]
+    groups: list[Group] = [
+        ("beside", "first", head, candidate.cue),
+        ("beside", "lead", before[-1] if before else "", candidate.cue),
+        ("prices", "effect", family, *price_words(scan, side)),
+        ("prices", "cause", family, *price_words(scan, cause)),
+    ]
+    most = min(max(points.values(), default=0.0), _TOP_POINTS) / _TOP_POINTS
+    strength = {"points": most, f"points|{family}": most}
+    return Traits(
+        names, groups, list(dict.fromkeys(inside[:_MOST_INSIDE])), list(dict.fromkeys(effect)), strength
     )
 
 
-def _moves(text: str) -> bool:
-    return bool(cues().up.search(text) or cues().down.search(text))
+def place_traits(place: Place, family: str) -> list[Group]:
+    """Return what the place says of any candidate of ``family``."""
+    quoted = place.scan.any("quote", place.sentence.start, place.sentence.end)
+    return [
+        ("place", "bias", f"family={family}"),
+        ("whole", family, *place.whole),
+        ("prices", "sentence", family, *place.spoken),
+        ("prices", "previous", family, *place.spoken_before),
+        ("place", f"title={place.sentence.start < place.title_end}|{family}"),
+        ("place", f"early={min(place.index, 12) // 3}|{family}"),
+        ("place", f"quoted={quoted}|{family}"),
+        ("place", f"announced={place.announced.kind}|{family}"),
+    ]
 
 
-def candidate_features(
-    place: Place, candidate: Candidate, points: Mapping[str, float], clusters: Mapping[str, tuple[int, int]]
-) -> Features:
-    """Return the features by which a cause is told from another clause."""
-    text = place.text
-    found: Features = {"bias": 1.0, f"family={candidate.family}": 1.0, f"cue={candidate.cue}": 1.0}
-    inside = stems(text[candidate.start : candidate.end])
-    effect = stems(text[candidate.effect.start : candidate.effect.end][-120:])
-    before = stems(text[max(place.sentence.start, candidate.cue_start - 40) : candidate.cue_start])[-2:]
-    head = inside[0] if inside else ""
-    lead = before[-1] if before else ""
-    _add_words(found, "in", inside[:20])
-    _add_words(found, "effect", effect[-_SOME_WORDS:])
-    _add_pairs(found, "pair", inside[:12])
-    _add_clusters(found, clusters, inside[:20], effect[-_SOME_WORDS:])
-    _add_opening(found, clusters, candidate.cue, {"first": head, "lead": lead})
-    found[f"opening={candidate.cue}|{head}"] = 1.0
-    found[f"lead2={'_'.join(before)}|{candidate.cue}"] = 1.0
-    found[f"length={_bucket(len(inside))}|{candidate.family}"] = 1.0
-    _add_leaf(found, candidate, points)
-    _add_prices(found, place, candidate)
-    _add_place(found, place, candidate)
-    return found
+def spell(group: Group, classes: Classes) -> Iterator[str]:
+    """Yield the traits that ``group`` stands for."""
+    kind, *rest = group
+    if kind == "prices":
+        yield from _prices(rest[0], rest[1], rest[2:])
+    elif kind == "beside":
+        yield from _beside(*rest, classes=classes)
+    elif kind == "whole":
+        for name in rest[1:]:
+            yield name
+            yield f"{name}|{rest[0]}"
+    else:
+        yield from rest
 
 
-def _add_words(found: Features, name: str, words: list[str]) -> None:
-    for word in words:
-        found[f"{name}:{word}"] = 1.0
+def word_traits(role: str, word: str, classes: Classes) -> Iterator[str]:
+    """Yield the traits of one word as part of a cause (``in``) or of an ``effect``."""
+    yield f"{role}:{word}"
+    if word in classes:
+        coarse, fine = classes[word]
+        yield f"{role}.coarse:{coarse}"
+        yield f"{role}.fine:{fine}"
 
 
-def _add_pairs(found: Features, name: str, words: list[str]) -> None:
-    for pair in itertools.pairwise(words):
-        found[f"{name}:{'_'.join(pair)}"] = 1.0
-
-
-def _add_clusters(
-    found: Features, clusters: Mapping[str, tuple[int, int]], inside: list[str], effect: list[str]
-) -> None:
-    for name, words in (("in", inside), ("effect", effect)):
-        for word in words:
-            if word in clusters:
-                coarse, fine = clusters[word]
-                found[f"{name}.coarse:{coarse}"] = 1.0
-                found[f"{name}.fine:{fine}"] = 1.0
-
-
-def _add_opening(
-    found: Features, clusters: Mapping[str, tuple[int, int]], cue: str, words: Mapping[str, str]
-) -> None:
-    """Add the word on either side of the cue's end, alone and with the cue."""
-    for name, word in words.items():
-        found[f"{name}={word}"] = 1.0
-        if word in clusters:
-            for grain, cluster in zip(("coarse", "fine"), clusters[word], strict=True):
-                found[f"{name}.{grain}:{cluster}"] = 1.0
-                found[f"{name}.{grain}:{cluster}|{cue}"] = 1.0
+def _beside(name: str, word: str, cue: str, *, classes: Classes) -> Iterator[str]:
+    """Yield a word on either side of the cue's end, alone and with the cue."""
+    yield f"{name}={word}"
+    if word in classes:
+        for grain, cluster in zip(("coarse", "fine"), classes[word], strict=True):
+            yield f"{name}.{grain}:{cluster}"
+            yield f"{name}.{grain}:{cluster}|{cue}"
 
 
 def _bucket(length: int) -> int:
     return sum(length > limit for limit in _LENGTHS)
 
 
-def _add_leaf(found: Features, candidate: Candidate, points: Mapping[str, float]) -> None:
-    ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
-    leaf, most = ranked[0] if ranked else ("none", 0.0)
-    kind = candidate.family
-    found[f"leaf={leaf}"] = 1.0
-    found[f"group={leaf.partition('.')[0]}|{kind}"] = 1.0
-    found["points"] = min(most, _TOP_POINTS) / _TOP_POINTS
-    found[f"points|{kind}"] = min(most, _TOP_POINTS) / _TOP_POINTS
+def _leaf(candidate: Candidate, points: Mapping[str, float]) -> tuple[str, str]:
+    leaf = min(points, key=lambda name: (-points[name], name)) if points else "none"
+    return f"leaf={leaf}", f"group={leaf.partition('.')[0]}|{candidate.family}"
 
 
-def price_words(text: str, span: Span) -> tuple[str, ...]:
-    """Return which kinds of words of price, market and report stand in ``span``."""
-    table = cues()
-    patterns = {
-        "up": table.up,
-        "down": table.down,
-        "still": table.still,
-        "market": table.market,
-        "percent": _PERCENT,
-        "hedge": table.hedge,
-        "company": table.company,
-    }
-    return tuple(name for name, pattern in patterns.items() if pattern.search(text, span.start, span.end))
+def _prices(side: str, kind: str, seen: Sequence[str]) -> Iterator[str]:
+    for name in seen:
+        yield f"{side}.{name}"
+        yield f"{side}.{name}|{kind}"
+    moves = "up" in seen or "down" in seen
+    yield f"{side}.moves={moves}.{'market' in seen}.{'percent' in seen}|{kind}"
 
 
-def _add_prices(found: Features, place: Place, candidate: Candidate) -> None:
-    kind = candidate.family
-    sides = {
-        "effect": price_words(place.text, candidate.effect),
-        "cause": price_words(place.text, Span(start=candidate.start, end=candidate.end)),
-        "sentence": place.spoken,
-        "previous": place.spoken_before,
-    }
-    for side, seen in sides.items():
-        for name in seen:
-            found[f"{side}.{name}"] = 1.0
-            found[f"{side}.{name}|{kind}"] = 1.0
-        moves = "up" in seen or "down" in seen
-        found[f"{side}.moves={moves}.{'market' in seen}.{'percent' in seen}|{kind}"] = 1.0
-
-
-def _add_place(found: Features, place: Place, candidate: Candidate) -> None:
-    kind = candidate.family
-    title = candidate.start < place.title_end
-    found[f"title={title}|{kind}"] = 1.0
-    found[f"joined={min(candidate.joined, 3)}.{candidate.whole}"] = 1.0
-    found[f"early={min(place.index, 12) // 3}|{kind}"] = 1.0
-    quoted = bool(_QUOTE.search(place.text, place.sentence.start, place.sentence.end))
-    found[f"quoted={quoted}|{kind}"] = 1.0
-    share = (
-        (candidate.cue_start - place.sentence.start) * 4 // max(1, place.sentence.end - place.sentence.start)
-    )
-    found[f"share={share}|{kind}"] = 1.0
-    after = place.text[candidate.end : candidate.end + 12].split()
-    found[f"next={after[0].lower() if after else ''}"] = 1.0
-    for name in place.whole:
-        found[name] = 1.0
-        found[f"{name}|{kind}"] = 1.0
+def _position(place: Place, candidate: Candidate) -> Iterator[str]:
+    yield f"joined={min(candidate.joined, 3)}.{candidate.whole}"
+    length = max(1, place.sentence.end - place.sentence.start)
+    yield f"share={(candidate.cue_start - place.sentence.start) * 4 // length}|{candidate.family}"
+    after = place.scan.text[candidate.end : candidate.end + 12].split(maxsplit=1)
+    yield f"next={after[0].lower() if after else ''}"

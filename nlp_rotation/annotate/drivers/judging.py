@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from nlp_rotation.annotate.drivers.candidates import Candidate
+from nlp_rotation.annotate.drivers.candidates import CONDITIONAL, Candidate
 from nlp_rotation.annotate.drivers.cues import cues
-from nlp_rotation.annotate.drivers.features import Place, candidate_features
+from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits
 from nlp_rotation.annotate.drivers.lexicon import Lexicon
 from nlp_rotation.annotate.drivers.model import DriverModel, probability
-from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.annotate.drivers.places import Place
+from nlp_rotation.annotate.drivers.scan import Scan
+from nlp_rotation.types import Span
 
 #: Without weights: the trust that a candidate needs, and what a missing price or category costs.
 #: Set on gold/train.
@@ -21,6 +24,8 @@ _CLEAR_LEAF = 1.5
 #: How much less a stretch that joins several causes is worth than its parts, in log-odds; tuned by
 #: cross-validation over gold/train and gold/dev.
 _JOINED = 1.5
+#: The log-odds of what a construction states outright, whatever its words.
+OUTRIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +47,92 @@ class Judge:
     lexicon: Lexicon
     model: DriverModel | None
 
-    def weigh(self, place: Place, candidate: Candidate) -> Judged:
-        """Return ``candidate`` with its margin and confidence."""
-        words = stems(place.text[candidate.start : candidate.end])
-        points = self.lexicon.points(words)
+    def weigh(self, place: Place, candidates: Iterable[Candidate]) -> Iterator[Judged]:
+        """Yield the ``candidates`` of one place with margin and confidence."""
         if self.model is None:
-            trust = _trust(place.text, candidate, points)
-            return Judged(candidate, points, trust - _TRUSTED, round(max(0.0, min(1.0, trust)), 3))
-        odds = self.model.log_odds(candidate_features(place, candidate, points, self.model.clusters))
-        margin = odds - self.model.threshold
-        if candidate.joined > 1 and candidate.whole:
-            margin -= _JOINED
-        return Judged(candidate, points, margin, round(probability(odds), 3))
+            return map(partial(_weigh_by_rules, place), candidates)
+        return map(_Scale(place, self.model).weigh, candidates)
 
-    def leaf(self, text: str, points: Mapping[str, float]) -> str:
-        """Return the leaf that the words of a cause speak for most; empty where they are mute."""
+    def leaf(self, words: Sequence[str], points: Mapping[str, float]) -> str:
+        """Return the leaf that the stems of a cause speak for most; empty where they are mute."""
         total = dict(points)
         if self.model is not None:
-            for leaf, more in self.model.speak_for(stems(text)).items():
+            for leaf, more in self.model.speak_for(words).items():
                 if leaf in self.lexicon.leaves:
                     total[leaf] = total.get(leaf, 0.0) + more
         return max(sorted(total), key=lambda leaf: total[leaf]) if total else ""
 
 
-def _trust(text: str, candidate: Candidate, points: Mapping[str, float]) -> float:
-    """Return how far the rules alone trust a candidate."""
+class _Scale:
+    """The weights at one place: what the place says is summed once a family."""
+
+    def __init__(self, place: Place, model: DriverModel) -> None:
+        self.place = place
+        self.model = model
+        self.families: dict[str, float] = {}
+
+    def weigh(self, candidate: Candidate) -> Judged:
+        """Return ``candidate`` with its margin and confidence."""
+        points = self.place.scan.points(candidate.start, candidate.end)
+        odds = self._of_place(candidate.family) + self.model.weigh_traits(
+            candidate_traits(self.place, candidate, points)
+        )
+        if states_outright(self.place, candidate):
+            odds = max(odds, OUTRIGHT)
+        margin = odds - self.model.threshold - joined_cost(candidate)
+        return Judged(candidate, points, margin, round(probability(odds), 3))
+
+    def _of_place(self, family: str) -> float:
+        if family not in self.families:
+            self.families[family] = self.model.weigh_groups(place_traits(self.place, family))
+        return self.families[family]
+
+
+def joined_cost(candidate: Candidate) -> float:
+    """Return what a stretch that joins several causes loses against its parts."""
+    return _JOINED if candidate.joined > 1 and candidate.whole else 0.0
+
+
+def states_outright(place: Place, candidate: Candidate) -> bool:
+    """Return whether the construction itself says that this is a cause of what prices do."""
+    family, scan, side = candidate.family, place.scan, candidate.effect
+    if family == "listed":
+        return _speaks_of_price(scan, side)
+    if family not in cues().outright:
+        return False
+    if family in CONDITIONAL:
+        return _is_clear_condition(scan, candidate)
+    return bool(place.announced.kind or {"up", "down", "market"} & {*place.spoken, *place.spoken_before})
+
+
+def _is_clear_condition(scan: Scan, candidate: Candidate) -> bool:
+    """Return whether a move to come hangs on a known cause, not on what "you" do."""
+    side = candidate.effect
+    if candidate.cue == "should" or scan.flat.startswith("you", candidate.start):
+        return False
+    points = scan.points(candidate.start, candidate.end)
+    clear = max(points.values(), default=0.0) >= _CLEAR_LEAF
+    return clear and scan.any("predicts", side.start, side.end) and _speaks_of_price(scan, side)
+
+
+def _speaks_of_price(scan: Scan, side: Span) -> bool:
+    return any(scan.any(table, side.start, side.end) for table in ("market", "up", "down"))
+
+
+def _weigh_by_rules(place: Place, candidate: Candidate) -> Judged:
+    """Return ``candidate`` as the rules alone trust it."""
     table, side = cues(), candidate.effect
+    points = place.scan.points(candidate.start, candidate.end)
     trust = table.trust.get(candidate.family, 0.0)
-    if not any(pattern.search(text, side.start, side.end) for pattern in (table.up, table.down)):
+    if not any(place.scan.any(name, side.start, side.end) for name in ("up", "down")):
         trust -= _NO_PRICE
     if max(points.values(), default=0.0) < _CLEAR_LEAF:
         trust -= _NO_LEAF
+    if states_outright(place, candidate):
+        trust = max(trust, _TRUSTED)
     if candidate.joined > 1 and candidate.whole:
         trust -= _NO_LEAF
-    return trust
+    return Judged(candidate, points, trust - _TRUSTED, round(max(0.0, min(1.0, trust)), 3))
 
 
 def choose(judged: Iterable[Judged]) -> list[Judged]:

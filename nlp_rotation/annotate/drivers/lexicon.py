@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,19 @@ class _Entry:
     rest: tuple[str, ...]
     leaf: str
     points: float
+    #: Number of the phrase in its taxonomy: however often it stands in a stretch, it counts once.
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconHit:
+    """A phrase that speaks for a leaf, from word ``first`` up to word ``last``."""
+
+    first: int
+    last: int
+    leaf: str
+    points: float
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +43,56 @@ class Lexicon:
     entries: Mapping[str, Sequence[_Entry]]
     leaves: frozenset[str]
 
-    def points(self, words: Sequence[str]) -> dict[str, float]:
-        """Return the points of every leaf that a phrase in ``words`` (stems) speaks for."""
-        found: dict[str, float] = defaultdict(float)
-        seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    def hits(self, words: Sequence[str]) -> list[LexiconHit]:
+        """Return where the phrases stand in ``words`` (stems), in order of place."""
+        found: list[LexiconHit] = []
         for at, word in enumerate(words):
             for entry in self.entries.get(word, ()):
-                key = (entry.leaf, word, entry.rest)
-                if key not in seen and _follows(words, at + 1, entry.rest):
-                    seen.add(key)
-                    found[entry.leaf] += entry.points
-        return dict(found)
+                if (last := _end_of(words, at + 1, entry.rest)) >= 0:
+                    found.append(LexiconHit(at, last, entry.leaf, entry.points, entry.number))
+        return found
+
+    def points(self, words: Sequence[str]) -> dict[str, float]:
+        """Return the points of every leaf that a phrase in ``words`` (stems) speaks for."""
+        return add_up(self.hits(words), len(words))
 
 
-def _follows(words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+def add_up(hits: Iterable[LexiconHit], last: int) -> dict[str, float]:
+    """Return the points a leaf of those ``hits`` that end by word ``last``."""
+    found: dict[str, float] = {}
+    seen: set[int] = set()
+    for hit in hits:
+        if hit.last <= last and hit.number not in seen:
+            seen.add(hit.number)
+            found[hit.leaf] = found.get(hit.leaf, 0.0) + hit.points
+    return found
+
+
+def _end_of(words: Sequence[str], at: int, rest: tuple[str, ...]) -> int:
+    """Return after which word a phrase ends whose ``rest`` is to follow at ``at``; -1 where it does not."""
     for position, word in enumerate(rest):
         if word == "...":
-            return any(_follows(words, at + skip, rest[position + 1 :]) for skip in range(_GAP + 1))
+            ends = (_end_of(words, at + skip, rest[position + 1 :]) for skip in range(_GAP + 1))
+            return next((end for end in ends if end >= 0), -1)
         if at >= len(words) or words[at] != word:
-            return False
+            return -1
         at += 1
-    return True
+    return at
 
 
 @lru_cache(maxsize=4)
 def lexicon(taxonomy: Taxonomy) -> Lexicon:
     """Return the lexicon of ``taxonomy``, made once."""
     entries: dict[str, list[_Entry]] = defaultdict(list)
+    known: set[tuple[str, ...]] = set()
     for leaf in taxonomy.leaves:
         for phrase, points in leaf.cues:
             first, *rest = _pattern(phrase)
+            if (key := (leaf.id, first, *rest)) in known:
+                continue
+            known.add(key)
             weight = points * (1 + _LONGER * len(rest))
-            entries[first].append(_Entry(rest=tuple(rest), leaf=leaf.id, points=weight))
+            entries[first].append(_Entry(tuple(rest), leaf.id, weight, len(known)))
     return Lexicon(entries=dict(entries), leaves=frozenset(taxonomy.ids))
 
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
+from nlp_rotation.annotate.drivers.features import Group, Traits, spell, word_traits
 from nlp_rotation.config import MODELS
 from nlp_rotation.errors import ModelError
 from nlp_rotation.hashing import fingerprint
 
 FOLDER = MODELS / "driver-linear"
+#: Sums of groups kept in memory; the groups of a thousand articles.
+_MOST_SUMS = 200_000
 _HINT = "fetch the models again, or remove the folder to read with the rules alone"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DriverModel:
     """Weights of the driver annotator."""
 
@@ -35,11 +38,40 @@ class DriverModel:
     #: Stem -> the words that are used alike, as a coarse and a fine class.
     clusters: Mapping[str, tuple[int, int]]
     version: str
+    #: Sums of the groups weighed before.
+    sums: dict[Group, float] = field(default_factory=dict, repr=False, compare=False)
 
-    def log_odds(self, features: Mapping[str, float]) -> float:
-        """Return the log-odds that the candidate with ``features`` is a cause."""
-        weights = self.causes
-        return sum(weights[name] * value for name, value in features.items() if name in weights)
+    def weigh_traits(self, traits: Traits) -> float:
+        """Return what ``traits`` add to the log-odds that a candidate is a cause."""
+        get, inside, effect = self.causes.get, self.words["in"].get, self.words["effect"].get
+        total = sum([get(name, 0.0) for name in traits.names]) + self.weigh_groups(traits.groups)
+        total += sum([inside(word, 0.0) for word in traits.inside])
+        total += sum([effect(word, 0.0) for word in traits.effect])
+        return total + sum([get(name, 0.0) * value for name, value in traits.strength.items()])
+
+    def weigh_groups(self, groups: Iterable[Group]) -> float:
+        """Return the sum of the weights of ``groups``, each summed once and kept."""
+        total = 0.0
+        for group in groups:
+            known = self.sums.get(group)
+            if known is None:
+                known = sum(self.causes.get(name, 0.0) for name in spell(group, self.clusters))
+                if len(self.sums) < _MOST_SUMS:
+                    self.sums[group] = known
+            total += known
+        return total
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, float]]:
+        """The weight of each known word with its classes, as part of a cause and of an effect."""
+        return {role: self._words_as(role) for role in ("in", "effect")}
+
+    def _words_as(self, role: str) -> dict[str, float]:
+        known = {name.partition(":")[2] for name in self.causes if name.startswith(f"{role}:")}
+        return {
+            word: sum(self.causes.get(name, 0.0) for name in word_traits(role, word, self.clusters))
+            for word in known | set(self.clusters)
+        }
 
     def speak_for(self, words: Sequence[str]) -> dict[str, float]:
         """Return the points that ``words`` (stems) give to each leaf, as learned."""

@@ -10,7 +10,7 @@ from nlp_rotation.types import Driver
 
 #: Share of the shorter cause's words that must stand in the other for the two to be one; a title
 #: is one with whatever in the body has its category and moves the same thing.
-_SAME = 0.6
+_SAME = 0.5
 #: A cause is compared with this many told before it: keeps long texts linear.
 _LOOKED_AT = 60
 _EMPTY = frozenset(
@@ -27,23 +27,32 @@ class _Known:
 def settle(drivers: Iterable[Driver], title_end: int) -> tuple[Driver, ...]:
     """Return one driver a cause, in order of place, ranked by weight in the article.
 
-    The body's first statement stands for a cause; the title's only where the body has none.
+    The body's first statement stands for a cause; the title's only where the body has none, and that
+    of a firm only where none of its speakers says the same.
     """
     ordered = sorted(drivers, key=lambda d: (d.start < title_end, d.start))
     kept: list[_Known] = []
     for driver in ordered:
         words = frozenset(stems(driver.text)) - _EMPTY
         share = 0.0 if driver.start < title_end else _SAME
-        if not any(_same(_Known(driver, words), other, share) for other in kept[-_LOOKED_AT:]):
-            kept.append(_Known(driver, words))
+        new = _Known(driver, words)
+        told = next((at for at in _recent(kept) if _same(new, kept[at], share)), -1)
+        if told < 0:
+            kept.append(new)
+        elif driver.speaker and not kept[told].driver.speaker and driver.start >= title_end:
+            kept[told] = new
     titled = {category for d in ordered if d.start < title_end for category in (d.category,)}
     return _ranked(sorted((item.driver for item in kept), key=lambda d: d.start), titled, title_end)
+
+
+def _recent(kept: Sequence[_Known]) -> range:
+    return range(max(0, len(kept) - _LOOKED_AT), len(kept))
 
 
 def _same(one: _Known, other: _Known, share: float) -> bool:
     if one.driver.category != other.driver.category:
         return False
-    if _source(one.driver) != _source(other.driver):
+    if not _one_source(one.driver, other.driver):
         return False
     if not {e.on for e in one.driver.effects} & {e.on for e in other.driver.effects}:
         return False
@@ -51,8 +60,11 @@ def _same(one: _Known, other: _Known, share: float) -> bool:
     return not shorter or len(one.words & other.words) >= share * shorter
 
 
-def _source(driver: Driver) -> tuple[str | None, str | None]:
-    return driver.speaker, driver.firm
+def _one_source(one: Driver, other: Driver) -> bool:
+    """Return whether both may have one source: a firm and a speaker of that firm are one."""
+    if one.firm and one.firm == other.firm:
+        return one.speaker == other.speaker or not (one.speaker and other.speaker)
+    return (one.speaker, one.firm) == (other.speaker, other.firm)
 
 
 def _ranked(drivers: Sequence[Driver], titled: set[str], title_end: int) -> tuple[Driver, ...]:

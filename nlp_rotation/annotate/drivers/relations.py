@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp_rotation.annotate.drivers.candidates import Candidate
-from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.candidates import CONDITIONAL, Candidate
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.types import Relation, Span
 
 _IF = re.compile(r"(?:^|(?<=[\s“\"]))(?:if|unless|should|provided that|as long as|any time)\s(?!.*,)", re.I)
@@ -18,58 +18,74 @@ _FAILED = re.compile(
 )
 #: How far before a cause an "if" or a "despite" still governs it.
 _REACH = 60
+#: "Could be weighing" tells of today, "could weigh" of tomorrow.
+_NOW = re.compile(
+    r"(?:could|may|might|would)\s+(?:\w+\s+)?(?:be|have)\s+(?:\w+ly\s+)?"
+    r"(?:\w+(?:ing|ed)|behind|the|a|to blame)\b",
+    re.I,
+)
+_PAST = ("ed", "fell", "rose", "sank", "slid", "shed", "lost", "sent")
 
 
-def find_relation(text: str, candidate: Candidate, sentence: Span) -> Relation:
+def find_relation(scan: Scan, candidate: Candidate, sentence: Span) -> Relation:
     """Return the relation that the cue and the tense of its clause give."""
-    table = cues()
+    text = scan.text
     _, end = clause_of(candidate, sentence)
     near = max(sentence.start, candidate.start - _REACH)
     opening = min(candidate.end, candidate.start + 8)
-    if candidate.family == "after.if" or _IF.search(text, near, opening):
+    if candidate.family in CONDITIONAL or _IF.search(text, near, opening):
         return "condition"
     if candidate.family == "after.despite" or _DESPITE.search(text, near, candidate.start):
         return "denied"
-    if table.denied.match(text, candidate.end + 1) or _FAILED.search(
+    if scan.hits["denied"].end_at(candidate.end + 1) > candidate.end + 1 or _FAILED.search(
         text, candidate.end, min(sentence.end, candidate.end + _REACH)
     ):
         return "denied"
-    if table.ended.search(text, candidate.end, min(end, candidate.end + 25)):
+    far = sentence.end if candidate.family == "before.role" else min(end, candidate.end + 25)
+    if scan.any("ended", candidate.end, far):
         return "ended"
-    return "predicts" if _ahead(text, candidate, sentence) else "explains"
+    if candidate.family in ("listed", "after.answer", "after.evidence"):
+        return "explains"
+    return "predicts" if _ahead(scan, candidate, sentence) else "explains"
 
 
-def _ahead(text: str, candidate: Candidate, sentence: Span) -> bool:
+def _ahead(scan: Scan, candidate: Candidate, sentence: Span) -> bool:
     """Return whether the effect side, not the cause, speaks of what is to come."""
-    if _told(text, candidate):
+    if _told(scan, candidate):
         return False
-    table = cues()
     sides = [(candidate.effect.start, candidate.effect.end)]
     if candidate.effect.start > candidate.end:
         sides = [(candidate.end, candidate.effect.end)]
     if candidate.effect.start >= candidate.effect.end:
         sides = [(sentence.start, candidate.start), (candidate.end, sentence.end)]
-    return any(table.predicts.search(text, start, end) for start, end in sides if start < end)
+    return any(
+        not _NOW.match(scan.text, hit.start)
+        for start, end in sides
+        for hit in scan.hits["predicts"].within(start, end)
+    )
 
 
-def is_hedged(text: str, candidate: Candidate, sentence: Span) -> bool:
+def is_hedged(scan: Scan, candidate: Candidate, sentence: Span) -> bool:
     """Return whether a hedge stands on the cause, the link or the effect."""
     start, end = clause_of(candidate, sentence)
-    return bool(cues().hedge.search(text, start, end))
+    if candidate.family == "after.evidence" and scan.any(
+        "hedge", candidate.effect.start, candidate.effect.end
+    ):
+        return True
+    return scan.any("hedge", start, end)
 
 
 def clause_of(candidate: Candidate, sentence: Span) -> tuple[int, int]:
     """Return the stretch that holds the effect, the cue and the cause, inside ``sentence``."""
-    start = min(candidate.start, candidate.effect.start)
+    start = min(candidate.start, candidate.cue_start, candidate.effect.start)
     return max(start, sentence.start), min(max(candidate.end, candidate.effect.end), sentence.end)
 
 
-def _told(text: str, candidate: Candidate) -> bool:
+def _told(scan: Scan, candidate: Candidate) -> bool:
     """Return whether the effect side tells of a price that has moved."""
     side = candidate.effect
-    table = cues()
     return any(
-        match[0].lower().endswith(("ed", "fell", "rose", "sank", "slid", "shed", "lost", "sent"))
-        for pattern in (table.up, table.down)
-        for match in pattern.finditer(text, side.start, side.end)
+        scan.text[hit.start : hit.end].lower().endswith(_PAST)
+        for table in ("up", "down")
+        for hit in scan.hits[table].within(side.start, side.end)
     )

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp_rotation.annotate.drivers.bounds import trim
-from nlp_rotation.annotate.drivers.lexicon import Lexicon
-from nlp_rotation.annotate.drivers.words import stems
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.types import Span
 
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|plus|while|or)\s+|,\s+(?=\D)|;\s+", re.I)
@@ -16,25 +15,26 @@ _JOINT = re.compile(r",?\s+(?:and|as well as|along with|plus|while|or)\s+|,\s+(?
 _ENOUGH = 1.5
 
 
-def split_causes(text: str, cause: Span, words: Lexicon) -> tuple[Span, ...]:
+def split_causes(scan: Scan, cause: Span) -> tuple[Span, ...]:
     """Return the causes that ``cause`` joins: parts that each speak for a leaf of their own.
 
     Parts that speak for no leaf, or for that of their neighbour, stay together.
     """
     parts: list[Span] = []
     leaves: list[str] = []
-    for piece in _pieces(text, cause):
-        leaf = _leaf(text, piece, words)
+    for piece in pieces(scan.text, cause):
+        leaf = _leaf(scan, piece)
         if parts and (not leaf or leaf == leaves[-1] or not leaves[-1]):
             parts[-1] = Span(start=parts[-1].start, end=piece.end)
-            leaves[-1] = _leaf(text, parts[-1], words)
+            leaves[-1] = _leaf(scan, parts[-1])
         else:
             parts.append(piece)
             leaves.append(leaf)
-    return tuple(trim(text, part.start, part.end) for part in parts)
+    return tuple(trim(scan, part.start, part.end) for part in parts)
 
 
-def _pieces(text: str, cause: Span) -> Iterator[Span]:
+def pieces(text: str, cause: Span) -> Iterator[Span]:
+    """Yield what stands between the joints of ``cause``."""
     start = cause.start
     for joint in _JOINT.finditer(text, cause.start, cause.end):
         yield Span(start=start, end=joint.start())
@@ -42,8 +42,8 @@ def _pieces(text: str, cause: Span) -> Iterator[Span]:
     yield Span(start=start, end=cause.end)
 
 
-def _leaf(text: str, span: Span, words: Lexicon) -> str:
-    return best_leaf(words.points(stems(text[span.start : span.end])), _ENOUGH)
+def _leaf(scan: Scan, span: Span) -> str:
+    return best_leaf(scan.points(span.start, span.end), _ENOUGH)
 
 
 def best_leaf(points: dict[str, float], enough: float) -> str:

@@ -33,3 +33,13 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the stems of the words of ``text`` in order; hyphens part words."""
     return [stem(match[0]) for match in _WORD.finditer(text)]
+
+
+def words_of(text: str) -> tuple[list[int], list[str]]:
+    """Return where each word of ``text`` begins, and its stem."""
+    starts: list[int] = []
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        found.append(stem(match[0]))
+    return starts, found

@@ -6,16 +6,23 @@ import pytest
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.lexicon import lexicon
+from nlp_rotation.annotate.drivers.places import places
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.taxonomy import builtin_taxonomy
-from nlp_rotation.types import Span
+from nlp_rotation.types import Reading, Sentence
 
 WORDS = lexicon(builtin_taxonomy())
+
+
+def read(text):
+    return Reading(text=text, sentences=(Sentence(start=0, end=len(text)),))
 
 
 def offers(text):
     return {
         (c.family, text[c.start : c.end])
-        for c in find_candidates(text, Span(start=0, end=len(text)), 0, WORDS)
+        for place in places(read(text), Scan.of(text, WORDS))
+        for c in find_candidates(place)
     }
 
 

@@ -7,8 +7,10 @@ import pytest
 from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.effects import Scene, find_effects
 from nlp_rotation.annotate.drivers.lexicon import lexicon
+from nlp_rotation.annotate.drivers.places import places
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.taxonomy import builtin_taxonomy
-from nlp_rotation.types import Mention, Move, Reading, Span
+from nlp_rotation.types import Mention, Move, Reading, Sentence
 
 WORDS = lexicon(builtin_taxonomy())
 KNOWN = {"Maple": "MPL", "Cedar": "CDR", "Birch": "BRC", "gold": "commodity:gold", "banks": "sector:banks"}
@@ -34,10 +36,12 @@ def effects(text, cause, *, moves=()):
         )
         for w, s, p in moves
     )
-    scene = Scene.of(Reading(text=text, mentions=mentions, moves=found))
-    start = text.rfind("\n") + 1
-    sentence = Span(start=start, end=len(text))
-    cued = [c for c in find_candidates(text, sentence, 0, WORDS) if text[c.start : c.end] == cause]
+    sentence = Sentence(start=text.rfind("\n") + 1, end=len(text))
+    reading = Reading(text=text, mentions=mentions, moves=found, sentences=(sentence,))
+    scan = Scan.of(text, WORDS)
+    scene = Scene.of(reading, scan)
+    (place,) = places(reading, scan)
+    cued = [c for c in find_candidates(place) if text[c.start : c.end] == cause]
     chosen = min(cued, key=lambda c: c.family == "clause")
     return {(e.on, e.direction) for e in find_effects(scene, chosen, sentence)}
 

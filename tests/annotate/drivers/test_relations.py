@@ -6,17 +6,21 @@ import pytest
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.lexicon import lexicon
+from nlp_rotation.annotate.drivers.places import places
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
+from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.taxonomy import builtin_taxonomy
-from nlp_rotation.types import Span
+from nlp_rotation.types import Reading, Sentence
 
 WORDS = lexicon(builtin_taxonomy())
 
 
 def candidate(text, cause):
-    sentence = Span(start=0, end=len(text))
-    cued = [c for c in find_candidates(text, sentence, 0, WORDS) if text[c.start : c.end] == cause]
-    return min(cued, key=lambda c: c.family == "clause"), sentence
+    scan = Scan.of(text, WORDS)
+    sentence = Sentence(start=0, end=len(text))
+    (place,) = places(Reading(text=text, sentences=(sentence,)), scan)
+    cued = [c for c in find_candidates(place) if text[c.start : c.end] == cause]
+    return scan, min(cued, key=lambda c: c.family == "clause"), sentence
 
 
 RELATIONS = [
@@ -40,7 +44,7 @@ RELATIONS = [
 
 @pytest.mark.parametrize(("text", "cause", "relation", "reason"), RELATIONS)
 def test_relation(text, cause, relation, reason):
-    assert find_relation(text, *candidate(text, cause)) == relation, reason
+    assert find_relation(*candidate(text, cause)) == relation, reason
 
 
 HEDGES = [
@@ -55,4 +59,4 @@ HEDGES = [
 
 @pytest.mark.parametrize(("text", "cause", "hedged", "reason"), HEDGES)
 def test_hedge(text, cause, hedged, reason):
-    assert is_hedged(text, *candidate(text, cause)) is hedged, reason
+    assert is_hedged(*candidate(text, cause)) is hedged, reason
