@@ -64,6 +64,9 @@ def calendar_of(subject: str) -> str:
     table = window_table()["calendars"]
     if subject in table["symbol"]:
         return str(table["symbol"][subject])
+    kind, colon, _ = subject.partition(":")
+    if colon and kind in table["prefix"]:
+        return str(table["prefix"][kind])
     suffix = subject.rpartition(".")[2] if "." in subject and ":" not in subject else ""
     return str(table["suffix"].get(suffix, table["default"]))
 
@@ -75,7 +78,7 @@ def _days(code: str, year: int) -> Sequence[int]:
     Where a calendar does not reach, the days of the working week stand in.
     """
     start, end = dt.date(year - 1, 1, 1), dt.date(year, 12, 31)
-    known = _history(code)
+    known = () if code == window_table()["calendars"]["always_open"] else _history(code)
     within = known[bisect_left(known, start.toordinal()) : bisect_right(known, end.toordinal())]
     complete = (
         within
@@ -96,7 +99,7 @@ def _history(code: str) -> Sequence[int]:
                 # The library calls what newer versions of pandas will drop; no concern of our users.
                 warnings.simplefilter("ignore")
                 calendar = exchange_calendars.get_calendar(code, start=f"{first}-01-01")
-        except ValueError:
+        except (ValueError, exchange_calendars.errors.CalendarError):
             continue
         return tuple(stamp.date().toordinal() for stamp in calendar.sessions)
     return ()

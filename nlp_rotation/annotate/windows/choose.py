@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nlp_rotation.annotate.windows.calendars import window_table
-from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, find_expressions
+from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind
 from nlp_rotation.types import Sentence, Span
 
 #: An attribute stands no more characters before the move than this; tuned on gold/train.
@@ -22,6 +22,8 @@ _ATTRIBUTE = 28
 _BEHIND = 90
 #: Between a high or low and the date that the text gives for it.
 _DATED = 40
+#: Times within which a move without a day of its own lies somewhere.
+_STORIED = frozenset({Kind.LAST_WEEK, Kind.LAST_MONTH, Kind.LAST_YEAR, Kind.NAMED_MONTH, Kind.NAMED_YEAR})
 _HEAD = re.compile(
     r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s?,?\s?)?",
     re.I,
@@ -47,6 +49,7 @@ def own_expressions(
             or _from_before(text[floor : move.start], chosen)
             or _extended_before(move, expressions)
             or leading
+            or _storied(move, expressions)
         )
         chosen.append(_bounded(text, own, leading))
     return chosen
@@ -61,6 +64,12 @@ def _from_before(between: str, chosen: Sequence[Expression | None]) -> Expressio
     return None
 
 
+def _storied(move: Span, expressions: Sequence[Expression]) -> Expression | None:
+    """Read "reported last week, sending the shares down 9%": the day of such a move is not told."""
+    earlier = (e for e in expressions if e.kind in _STORIED and e.end <= move.start)
+    return next((replace(e, kind=Kind.VAGUE) for e in earlier), None)
+
+
 def _extended_before(move: Span, expressions: Sequence[Expression]) -> Expression | None:
     """Read "Moving to after-hours trading, the shares rose 7%"."""
     return next((e for e in expressions if e.kind is Kind.EXTENDED and e.end <= move.start), None)
@@ -72,7 +81,7 @@ def _bounded(text: str, own: Expression | None, leading: Expression | None) -> E
         return own
     head = text[max(0, leading.start - 12) : leading.start].lower().split()
     ends = any(cue in " ".join(head) for cue in window_table()["cues"]["until"])
-    return replace(own, until=leading.number) if ends else own
+    return replace(own, until=leading) if ends else own
 
 
 def _leading(text: str, sentence: Sentence, expressions: Sequence[Expression]) -> Expression | None:
@@ -81,7 +90,7 @@ def _leading(text: str, sentence: Sentence, expressions: Sequence[Expression]) -
     begin = head.end() if head else sentence.start
     for expression in expressions[:1]:
         if expression.start <= begin + len("through ") and not is_ahead(text, expression):
-            return expression
+            return _dated(expression, expressions)
     return None
 
 
@@ -107,7 +116,7 @@ def _attribute(text: str, move: Span, floor: int, expressions: Sequence[Expressi
     return None
 
 
-_CLOSED = re.compile(r"[,;:.]|\b(?:after|while|but|as)\b|\band\s(?:is|was|are|were|has|have|up|down)\b")
+_CLOSED = re.compile(r"[,;:.()]|\b(?:after|while|but|as)\b|\band\s(?:is|was|are|were|has|have|up|down)\b")
 
 
 def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expression]) -> Expression | None:
@@ -133,7 +142,7 @@ def _dated(expression: Expression, expressions: Sequence[Expression]) -> Express
 
 def owns_noun(expression: Expression) -> bool:
     """Tell whether a day only owns another noun ("above Monday's high")."""
-    return expression.kind is Kind.WEEKDAY and expression.text.endswith(("'s", "’s"))
+    return expression.text.endswith(("'s", "’s"))
 
 
 def _after(move: Span, ceiling: int, expressions: Sequence[Expression]) -> list[Expression]:
@@ -176,23 +185,25 @@ def _compares(text: str, expression: Expression, move: Span) -> bool:
     """Tell whether the phrase only measures a record: "the biggest drop since May"."""
     if expression.kind in DAYS:
         return False
+    if _RECORD.search(text, move.end, expression.start):
+        return True
     since = expression.text.lower().startswith("since")
     found = _cue("superlatives").search(text, move.end, expression.start)
     return bool(found or (since and _cue("records").search(text, move.end, expression.start)))
 
 
-def opening_day(text: str, sentence: Sentence) -> Expression | None:
-    """The weekday that opens a sentence of what has happened ("On Thursday, all indexes ended higher")."""
-    if not _OPENING_DAY.match(text, sentence.start, sentence.end):
-        return None
-    if _cue("planned").search(text, sentence.start, sentence.end):
-        return None
-    return _leading(
-        text, sentence, find_expressions(text, sentence.start, min(sentence.end, sentence.start + 40))
-    )
+#: "hit a high for the year": the phrase measures the high.
+_RECORD = re.compile(r"\b(?:highs?|lows?|level)\s*\Z", re.IGNORECASE)
 
 
-_OPENING_DAY = re.compile(r"(?:On\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+def opening_phrase(text: str, sentence: Sentence, expressions: Sequence[Expression]) -> Expression | None:
+    """The phrase that opens a sentence of what has happened ("On Thursday, all indexes ended higher")."""
+    return None if is_planned(text, sentence.start, sentence.end) else _leading(text, sentence, expressions)
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` speaks of what is to come."""
+    return bool(_cue("planned").search(text, start, end))
 
 
 def is_ahead(text: str, expression: Expression) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -15,7 +15,10 @@ from nlp_rotation.types import Span
 class Kind(Enum):
     """What sort of window a phrase names."""
 
-    CLOCK = "a time of the day of publication"
+    CLOCK = "a time of the day of publication, abroad; the number tells whether that is in Asia"
+    CLOSING = "a time of the day in New York"
+    TODAY = "the day of publication"
+    PREMARKET = "before the open of that day"
     SESSION = "the session that the text tells of"
     YESTERDAY = "the session before that"
     EXTENDED = "trading after the close"
@@ -39,13 +42,26 @@ class Kind(Enum):
     PAST_YEARS = "the past N years"
     SINCE_WEEKDAY = "since a day of the week"
     SINCE_DATE = "since a day of the month"
+    SINCE_MONTH = "since the start of a month"
     SUMMIT = "from a high or a low that has no date"
     SAME = "the window of the move before"
     VAGUE = "a time that cannot be known"
 
 
 #: Kinds that name one session; a daily report carries them from statement to statement.
-DAYS = frozenset({Kind.CLOCK, Kind.SESSION, Kind.YESTERDAY, Kind.WEEKDAY, Kind.DATE, Kind.EXTENDED})
+DAYS = frozenset(
+    {
+        Kind.CLOCK,
+        Kind.CLOSING,
+        Kind.TODAY,
+        Kind.PREMARKET,
+        Kind.SESSION,
+        Kind.YESTERDAY,
+        Kind.WEEKDAY,
+        Kind.DATE,
+        Kind.EXTENDED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +73,8 @@ class Expression(Span):
     number: int = 0
     year: int = 0
     day: int = 0
-    #: A weekday that ends the window ("as of Friday's close, up 28% this year").
-    until: int | None = None
-    #: It stands before a thing to come ("due Friday").
-    ahead: bool = False
+    #: The day that ends the window ("as of Friday's close, up 28% this year", "from May 3 to Monday").
+    until: Expression | None = None
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -69,6 +83,7 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_STARTS = frozenset({Kind.SINCE_DATE, Kind.SINCE_WEEKDAY, Kind.SINCE_MONTH, Kind.SUMMIT})
 _START_CUES = frozenset({"since", "from", "of", "reached on", "made on", "notched", "below", "close on"})
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 
@@ -84,7 +99,22 @@ def find_expressions(text: str, start: int, end: int) -> tuple[Expression, ...]:
     for expression in sorted(found, key=lambda e: (e.start, -e.end)):
         if not kept or expression.start >= kept[-1].end:
             kept.append(expression)
-    return tuple(kept)
+    return tuple(_joined(text, kept))
+
+
+def _joined(text: str, kept: Sequence[Expression]) -> list[Expression]:
+    """Join a start and an end: "from May 3 to Monday" is one window."""
+    joined: list[Expression] = []
+    for expression in kept:
+        last = joined[-1] if joined else None
+        between = text[last.end : expression.start].lower().strip() if last else ""
+        ends = last is not None and last.kind in _STARTS and expression.kind in (Kind.DATE, Kind.WEEKDAY)
+        if last is not None and ends and between in ("to", "through", "until"):
+            whole = text[last.start : expression.end]
+            joined[-1] = replace(last, end=expression.end, text=whole, until=expression)
+        else:
+            joined.append(expression)
+    return joined
 
 
 def _make(match: re.Match[str], kind: Kind, *, number: int = 0, year: int = 0, day: int = 0) -> Expression:
@@ -98,7 +128,9 @@ def _phrase(match: re.Match[str]) -> Expression:
 
 
 def _clock(match: re.Match[str]) -> Expression:
-    return _make(match, Kind.SESSION if match["home"] else Kind.CLOCK)
+    if match["home"]:
+        return _make(match, Kind.CLOSING)
+    return _make(match, Kind.CLOCK, number=int(bool(match["asia"])))
 
 
 def _unknown_start(match: re.Match[str]) -> Expression:
@@ -135,7 +167,9 @@ def _named_month(match: re.Match[str]) -> Expression:
     if match["bare"]:
         return _make(match, Kind.NAMED_MONTH, number=_month_number(match["bare"]))
     since = (match["cue"] or "").lower() == "since"
-    kind = Kind.NAMED_MONTH if not match["part"] and not since else Kind.SUMMIT if since else Kind.VAGUE
+    start = match["month"] == "January" and not match["part"]
+    kind = Kind.SUMMIT if since else Kind.VAGUE if match["part"] else Kind.NAMED_MONTH
+    kind = Kind.SINCE_MONTH if since and start else kind
     return _make(match, kind, number=_month_number(match["month"]), year=int(match["year"] or 0))
 
 
@@ -182,7 +216,9 @@ def _phrases() -> dict[str, Kind]:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_CUE_DATE = r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s)?"
+_CUE_DATE = (
+    r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s(?:(?:an?|its|their|the)\s)?)?"
+)
 
 
 @lru_cache(maxsize=1)
@@ -191,13 +227,13 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
     return (
         (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
         (re.compile(_CLOCK, re.IGNORECASE), _clock),
-        (re.compile(r"\bsince\s(?:\w+ing|the|its?|they)\b|" + _SUMMIT, re.IGNORECASE), _unknown_start),
         (re.compile(_weekday_pattern()), _weekday),
         (
             re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?{_TURN}"),
             _date,
         ),
         (re.compile(_NUMERIC_DATE), _numeric_date),
+        (re.compile(r"\bsince\s(?:\w+ing|the|its?|they)\b|" + _SUMMIT, re.IGNORECASE), _unknown_start),
         (re.compile(_month_pattern(moves)), _named_month),
         (re.compile(_quarter_pattern(), re.IGNORECASE), _named_quarter),
         (re.compile(_year_pattern(moves), re.IGNORECASE), _named_year),
@@ -207,14 +243,16 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
 
 _SUMMIT = (
     r"\b(?:from|off|below|above)\s(?:its|their|the|a|an)\s(?:[\w-]+\s){0,2}"
-    r"(?:highs?|lows?|peaks?|records?|bottom|top|all-time)\b"
+    r"(?:highs?|lows?|peaks?|records?|bottom|top|all-time)\b(?!\s(?:for|of)\sthe\s(?:day|session))"
 )
 _CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT\b)?"
-_CLOCK += r"(?<=[mt.])(?P<home>\s(?:e[sd]?t\b|eastern|(?:in\s)?new york))?"
+_CLOCK += r"(?<=[mt.])(?:(?P<home>\s(?:e[sd]?t\b|eastern|(?:in\s)?new york))"
+_CLOCK += r"|(?!\s(?:on\s)?(?:mon|tues|wednes|thurs|fri)day)(?P<asia>\s(?:in\s)?(?:tokyo|hong kong|sydney|seoul|singapore|shanghai|mumbai|taipei)))?"
 _TURN = r"(?P<turn>\s(?:intraday\s|closing\s)?(?:low|high|peak|bottom|top)\b)?"
 _NUMERIC_DATE = (
     r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"
-    r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:20)?\d\d)(?![\d/])"
+    # The second stroke may be missing: a slip of the hand.
+    r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]\d|\d(?=/))/?(?P<year>(?:20)?\d\d)(?![\d/])"
 )
 
 

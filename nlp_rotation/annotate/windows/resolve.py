@@ -25,7 +25,7 @@ _SUNDAY = 6
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a text knows of time: the day it was published and the session that it tells of."""
+    """What a text knows of time: the day it was written and the session that it tells of."""
 
     published: dt.date
     #: The day whose session "today" means.
@@ -41,7 +41,8 @@ class Clock:
 def resolve(expression: Expression, clock: Clock) -> Period:
     """Return the sessions that ``expression`` means."""
     if expression.until is not None:
-        clock = replace(clock, told=last_weekday(expression.until, clock.published))
+        end = resolve(expression.until, clock).end
+        clock = replace(clock, told=end or clock.told)
     return _RESOLVERS[expression.kind](expression, clock)
 
 
@@ -62,6 +63,10 @@ def _session(expression: Expression, clock: Clock) -> Period:
 
 def _clock(expression: Expression, clock: Clock) -> Period:
     return one_session(clock.published, clock)
+
+
+def _premarket(expression: Expression, clock: Clock) -> Period:
+    return one_session(max(clock.told, clock.published), clock)
 
 
 def _yesterday(expression: Expression, clock: Clock) -> Period:
@@ -99,8 +104,13 @@ def _since_date(expression: Expression, clock: Clock) -> Period:
 
 def _since_weekday(expression: Expression, clock: Clock) -> Period:
     start = clock.sessions.last(last_weekday(expression.number, clock.published))
-    end = max(clock.session, clock.sessions.last(clock.published))
+    end = clock.session if expression.until else max(clock.session, clock.sessions.last(clock.published))
     return Period(start, end if end > start else None)
+
+
+def _since_month(expression: Expression, clock: Clock) -> Period:
+    first = dt.date(clock.session.year - (expression.number > clock.session.month), expression.number, 1)
+    return Period(clock.sessions.last(first - _DAY), clock.session)
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -223,6 +233,9 @@ def _vague(expression: Expression, clock: Clock) -> Period:
 
 _RESOLVERS: dict[Kind, Callable[[Expression, Clock], Period]] = {
     Kind.CLOCK: _clock,
+    Kind.CLOSING: _session,
+    Kind.TODAY: _clock,
+    Kind.PREMARKET: _premarket,
     Kind.SESSION: _session,
     Kind.YESTERDAY: _yesterday,
     Kind.EXTENDED: _extended,
@@ -246,6 +259,7 @@ _RESOLVERS: dict[Kind, Callable[[Expression, Clock], Period]] = {
     Kind.PAST_YEARS: _past_years,
     Kind.SINCE_WEEKDAY: _since_weekday,
     Kind.SINCE_DATE: _since_date,
+    Kind.SINCE_MONTH: _since_month,
     Kind.SUMMIT: _summit,
     Kind.SAME: _vague,
     Kind.VAGUE: _vague,

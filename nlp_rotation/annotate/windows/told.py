@@ -1,0 +1,159 @@
+"""Which day's session a text tells of: its own words against the day that its head gives.
+
+A text is posted the morning after its session, stamped on the evening before it, or written in Tokyo
+before New York opens. What it calls past, and what it calls today, decide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of, window_table
+from nlp_rotation.annotate.windows.choose import is_ahead, is_planned, owns_noun
+from nlp_rotation.annotate.windows.expressions import Expression, Kind, find_expressions
+from nlp_rotation.annotate.windows.resolve import Clock, last_weekday
+from nlp_rotation.types import Move, Reading, Sentence
+
+#: The session that a text tells of is named in its first sentences, if at all; tuned on gold/train.
+_LEAD = 8
+#: What is called past is looked for in so many sentences; it may stand anywhere in a report of a day.
+_BODY = 60
+#: No news is older than this when it is told as the day's.
+FRESH = dt.timedelta(days=4)
+_DAY = dt.timedelta(days=1)
+_SUNDAY = 6
+#: New York opens at half past nine: (hour, minute).
+_OPENING = (9, 30)
+#: A stamp stands in the head of a text.
+_HEAD = 400
+_STAMP = re.compile(r"\b(?:20\d\d[./-]\d\d?[./-]\d\d?)[ T]+(?P<hour>[012]?\d):(?P<minute>\d\d)\b(?!\s?[ap]\.?m)")
+#: Whether a day is past is told by the verb this close to it.
+_NEAR = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """When a text was written, seen from its own words."""
+
+    #: The day on which it can be read; "Monday" is the last one up to here.
+    written: dt.date
+    #: The day whose session it tells of.
+    told: dt.date
+    #: It was written while Asia trades: New York's last session is that of the day before.
+    in_asia: bool = False
+
+
+def edition_of(reading: Reading) -> Edition | None:
+    """Return the edition of ``reading``; None for a text without a date."""
+    published = reading.published.date
+    if published is None:
+        return None
+    named = list(_named(reading, _BODY))
+    following = published + _DAY
+    if _tells_of(reading.text, named, following, published) or _closes_on_sunday(reading, named, published):
+        return Edition(written=following, told=following)
+    if any(e.kind is Kind.CLOCK for _, e in named):
+        return Edition(written=published, told=published, in_asia=_opens_in_asia(named))
+    return Edition(written=published, told=_told(reading, published))
+
+
+def clock_of(text: str, move: Move, edition: Edition) -> Clock:
+    """The clock of one move: in an Asian morning New York's last session is that of the day before."""
+    sessions = Sessions(calendar_of(move.subject))
+    futures = bool(_FUTURES.search(text, max(0, move.start - _FUTURES_BEFORE), move.start))
+    told = edition.told
+    if edition.in_asia and not futures and sessions.code in window_table()["calendars"]["west"]:
+        told = told - _DAY if ":" not in move.subject else told
+    if futures and not edition.in_asia and sessions.code in window_table()["calendars"]["east"]:
+        told = sessions.after(told)
+    return Clock(edition.written, told, sessions)
+
+
+_FUTURES = re.compile(r"\b(?:futures|contracts)\b[^.;]*\Z", re.IGNORECASE)
+_FUTURES_BEFORE = 60
+
+
+def _told(reading: Reading, published: dt.date) -> dt.date:
+    """The latest day that the lead names, else that of publication or, before the open, the one before."""
+    lead = [e for _, e in _named(reading, _LEAD)]
+    days = [last_weekday(e.number, published) for e in lead if e.kind is Kind.WEEKDAY]
+    if any(e.kind is Kind.TODAY for e in lead) or _has_session_of(reading.text, published):
+        return published
+    before_open = published - _DAY if _is_before_open(reading.text) else published
+    return max((day for day in days if published - day <= FRESH), default=before_open)
+
+
+def _named(reading: Reading, count: int) -> Iterator[tuple[Sentence, Expression]]:
+    """Yield the days that the first ``count`` sentences name as past or present, with their sentences."""
+    for sentence in islice(reading.sentences, count):
+        for expression in find_expressions(reading.text, sentence.start, sentence.end):
+            if not (is_ahead(reading.text, expression) or _belongs(reading.text, expression)):
+                yield sentence, expression
+
+
+def _belongs(text: str, expression: Expression) -> bool:
+    """Tell whether a day only owns another noun ("Monday's high", "a Monday press release")."""
+    if expression.kind is not Kind.WEEKDAY:
+        return False
+    before = text[max(0, expression.start - 4) : expression.start].lower()
+    attribute = re.search(r"\ba\s\Z", before) and text[expression.end : expression.end + 1] == " "
+    return owns_noun(expression) or bool(attribute)
+
+
+def _tells_of(
+    text: str, named: list[tuple[Sentence, Expression]], day: dt.date, published: dt.date
+) -> bool:
+    """Tell whether the text calls ``day`` past, though its head is older."""
+    weekdays = [(s, e) for s, e in named if e.kind is Kind.WEEKDAY and not e.text.lower().startswith("last")]
+    past = [e for s, e in weekdays if e.number == day.weekday() and _is_past(text, s, e)]
+    own = [e for _, e in weekdays if e.number == published.weekday()]
+    return bool(past) and not own
+
+
+def _is_past(text: str, sentence: Sentence, expression: Expression) -> bool:
+    start, end = max(sentence.start, expression.start - _NEAR), min(sentence.end, expression.end + _NEAR)
+    if is_planned(text, sentence.start, sentence.end) or re.search(r"\blast\s", expression.text, re.I):
+        return False
+    before = list(_past_verbs().finditer(text, start, expression.start))
+    behind = _past_verbs().match(text, min(end, expression.end + 1), end)
+    return bool(behind) or any(match.end() >= expression.start - 12 for match in before)
+
+
+@lru_cache(maxsize=1)
+def _past_verbs() -> re.Pattern[str]:
+    verbs = "|".join(window_table()["cues"]["told"])
+    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+
+
+def _closes_on_sunday(
+    reading: Reading, named: list[tuple[Sentence, Expression]], published: dt.date
+) -> bool:
+    """A closing time in a text of a Sunday is Monday's: a review of the week names its Friday."""
+    closing = any(e.kind is Kind.CLOSING for _, e in named)
+    return published.weekday() == _SUNDAY and closing and not any(e.kind is Kind.WEEKDAY for _, e in named)
+
+
+def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:
+    return any(e.kind is Kind.CLOCK and e.number for _, e in named)
+
+
+@lru_cache(maxsize=8)
+def _session_words(weekday: int) -> re.Pattern[str]:
+    moves = "|".join(window_table()["cues"]["moves"])
+    names = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+    return re.compile(rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|{moves})\b")
+
+
+def _has_session_of(text: str, day: dt.date) -> bool:
+    """Read "after a Tuesday selloff" in a text of that Tuesday: the session is over, or under way."""
+    return bool(_session_words(day.weekday()).search(text))
+
+
+def _is_before_open(text: str) -> bool:
+    stamp = _STAMP.search(text, 0, _HEAD)
+    return bool(stamp) and (int(stamp["hour"]), int(stamp["minute"])) < _OPENING if stamp else False
