@@ -132,6 +132,14 @@ def test_missing_record_counts_as_all_missed(gold):
     assert found["moves"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "tp": 0, "predicted": 0, "gold": 2}
 
 
+def test_golden_of_the_reference_scorer(root):
+    """Written by make_golden.py: saved records of our seeds and what the reference scorer says of them."""
+    data = root / "tests" / "evaluate" / "data"
+    expected = json.loads((data / "seeds.figures.json").read_text("utf-8"))
+    records = by_article(read_predictions(data / "seeds.records.jsonl"))
+    assert score_extraction(root / "seeds", records).figures() == expected
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", ["seeds", "dev"])
 def test_same_figures_as_the_reference_scorer(shared, tmp_path, folder):
