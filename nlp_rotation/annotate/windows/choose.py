@@ -25,11 +25,12 @@ _DATED = 40
 #: Times within which a move without a day of its own lies somewhere.
 _STORIED = frozenset({Kind.LAST_WEEK, Kind.LAST_MONTH, Kind.LAST_YEAR, Kind.NAMED_MONTH, Kind.NAMED_YEAR})
 _HEAD = re.compile(
-    r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|however|overall|elsewhere)\s?,?\s?)?",
+    r"[\"“'‘(*\s]*(?:(?:and|but|so|yet|then|meanwhile|still|again|also|just|only|however|overall|elsewhere)\s?,?\s?)?",
     re.I,
 )
+_SENDING = re.compile(r"\A[^,;]*,\s(?:sending|pushing|driving|lifting|knocking)\b|\A\sand\s\w+ed\b")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
-_BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s")
+_BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s|,\sand\s(?:this|that|it|they)\s")
 
 
 def own_expressions(
@@ -49,7 +50,7 @@ def own_expressions(
             or _from_before(text[floor : move.start], chosen)
             or _extended_before(move, expressions)
             or leading
-            or _storied(move, expressions)
+            or _storied(text, move, expressions)
         )
         chosen.append(_bounded(text, own, leading))
     return chosen
@@ -64,10 +65,13 @@ def _from_before(between: str, chosen: Sequence[Expression | None]) -> Expressio
     return None
 
 
-def _storied(move: Span, expressions: Sequence[Expression]) -> Expression | None:
+def _storied(text: str, move: Span, expressions: Sequence[Expression]) -> Expression | None:
     """Read "reported last week, sending the shares down 9%": the day of such a move is not told."""
-    earlier = (e for e in expressions if e.kind in _STORIED and e.end <= move.start)
-    return next((replace(e, kind=Kind.VAGUE) for e in earlier), None)
+    for expression in expressions:
+        between = text[expression.end : move.end]
+        if expression.kind in _STORIED and expression.end <= move.start and _SENDING.search(between):
+            return replace(expression, kind=Kind.VAGUE)
+    return None
 
 
 def _extended_before(move: Span, expressions: Sequence[Expression]) -> Expression | None:
@@ -124,7 +128,8 @@ def _behind(text: str, move: Span, ceiling: int, expressions: Sequence[Expressio
     for expression in _after(move, ceiling, expressions):
         between = text[move.end : expression.start]
         clause = _new_clause(between) or _PARTICIPLE.search(text[move.end : expression.end])
-        if _BREAKS.search(between) or len(between) > _BEHIND or clause:
+        open_parenthesis = between.count("(") > between.count(")")
+        if open_parenthesis or _BREAKS.search(between) or len(between) > _BEHIND or clause:
             return None
         if not (is_ahead(text, expression) or _compares(text, expression, move) or owns_noun(expression)):
             return _dated(expression, expressions)
@@ -142,7 +147,7 @@ def _dated(expression: Expression, expressions: Sequence[Expression]) -> Express
 
 def owns_noun(expression: Expression) -> bool:
     """Tell whether a day only owns another noun ("above Monday's high")."""
-    return expression.text.endswith(("'s", "’s"))
+    return expression.until is None and expression.text.endswith(("'s", "’s"))
 
 
 def _after(move: Span, ceiling: int, expressions: Sequence[Expression]) -> list[Expression]:

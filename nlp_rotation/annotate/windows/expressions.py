@@ -216,9 +216,7 @@ def _phrases() -> dict[str, Kind]:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_CUE_DATE = (
-    r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s(?:(?:an?|its|their|the)\s)?)?"
-)
+_CUE_DATE = r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s(?:(?:an?|its|their|the)\s)?)?"
 
 
 @lru_cache(maxsize=1)

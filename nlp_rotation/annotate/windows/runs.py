@@ -17,6 +17,8 @@ from nlp_rotation.types import Move, Sentence, Window
 _VERB = 24
 #: "is down 6%" and "has lost 3%" look back over a window; "fell 2%" tells of a day.
 _STATE = re.compile(r"\b(?:is|are|has|have|remains?|still)\b[^.;:]*\Z", re.IGNORECASE)
+#: "fell 3%, to $21.50" and "fell 18 points, or 1%" tell of the day, whatever window came before.
+_PRICED = re.compile(r"[^.]*?(?:\bpoints\b|\b(?:to|at)\s(?:[$£€]\s?)?\d)")
 #: Days that the next statements take over.
 _LASTING = frozenset({Kind.WEEKDAY, Kind.DATE, Kind.CLOCK, Kind.TODAY, Kind.YESTERDAY})
 #: Times of which a story tells whose later steps have dates that nobody can know.
@@ -39,10 +41,10 @@ class Run:
     def lends(self, text: str, move: Move) -> Expression | None:
         """The phrase that a move without one of its own takes over."""
         state = _STATE.search(text, max(0, move.start - _VERB), move.start)
-        if self.period and (self.opened or state):
+        dated = _PRICED.search(move.text) or _PRICED.match(text, move.end, move.end + _VERB)
+        if self.period and (state or (self.opened and not dated and _is_market(move, self.period))):
             return self.period
-        return self.day
-
+        return None if dated and self.day and self.day.kind is Kind.VAGUE else self.day
 
     def through(
         self, text: str, sentence: Sentence, move: Move, phrase: Expression | None, window: Window | None
@@ -69,6 +71,11 @@ def run_after(
     return replace(run, day=None, opened=False) if ends else run
 
 
+def _is_market(move: Move, period: Expression) -> bool:
+    """Tell whether ``move`` is one of a market's own, which a text tells of in a row."""
+    return period.kind is Kind.EXTENDED or move.subject.startswith(("^", "INDEX:", "sector:"))
+
+
 def _day(
     opening: Expression | None, expressions: Sequence[Expression], run: Run, edition: Edition
 ) -> Expression | None:
@@ -78,7 +85,8 @@ def _day(
         return opening if fresh else replace(opening, kind=Kind.VAGUE)
     if opening is not None and opening.kind in _STORIED:
         return replace(opening, kind=Kind.VAGUE)
-    return None if expressions and expressions[0].kind in DAYS else run.day
+    present = next((e for e in expressions if e.kind is Kind.TODAY), None)
+    return present if present or (expressions and expressions[0].kind in DAYS) else run.day
 
 
 def age(expression: Expression, written: dt.date) -> dt.date:

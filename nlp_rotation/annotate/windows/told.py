@@ -9,20 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of, window_table
 from nlp_rotation.annotate.windows.choose import is_ahead, is_planned, owns_noun
 from nlp_rotation.annotate.windows.expressions import Expression, Kind, find_expressions
-from nlp_rotation.annotate.windows.resolve import Clock, last_weekday
+from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, last_weekday, named_day, resolve
 from nlp_rotation.types import Move, Reading, Sentence
 
 #: The session that a text tells of is named in its first sentences, if at all; tuned on gold/train.
 _LEAD = 8
 #: What is called past is looked for in so many sentences; it may stand anywhere in a report of a day.
-_BODY = 60
+_BODY = 400
 #: No news is older than this when it is told as the day's.
 FRESH = dt.timedelta(days=4)
 _DAY = dt.timedelta(days=1)
@@ -31,7 +31,9 @@ _SUNDAY = 6
 _OPENING = (9, 30)
 #: A stamp stands in the head of a text.
 _HEAD = 400
-_STAMP = re.compile(r"\b(?:20\d\d[./-]\d\d?[./-]\d\d?)[ T]+(?P<hour>[012]?\d):(?P<minute>\d\d)\b(?!\s?[ap]\.?m)")
+_STAMP = re.compile(
+    r"\b(?:20\d\d[./-]\d\d?[./-]\d\d?)[ T]+(?P<hour>[012]?\d):(?P<minute>\d\d)\b(?!\s?[ap]\.?m)"
+)
 #: Whether a day is past is told by the verb this close to it.
 _NEAR = 45
 
@@ -74,6 +76,18 @@ def clock_of(text: str, move: Move, edition: Edition) -> Clock:
     return Clock(edition.written, told, sessions)
 
 
+def undated(expression: Expression | None, move: Move) -> Period:
+    """The period of a phrase that needs no date of the text: each of its days has a year of its own."""
+    if expression is None or expression.kind not in (Kind.DATE, Kind.SINCE_DATE) or not expression.year:
+        return UNKNOWN
+    end = expression.until
+    day = named_day(end or expression, dt.date.max) if end is None or end.year else None
+    if day is None:
+        return UNKNOWN
+    period = resolve(expression, Clock(day, day, Sessions(calendar_of(move.subject))))
+    return period if end or expression.kind is Kind.DATE else replace(period, end=None)
+
+
 _FUTURES = re.compile(r"\b(?:futures|contracts)\b[^.;]*\Z", re.IGNORECASE)
 _FUTURES_BEFORE = 60
 
@@ -82,7 +96,7 @@ def _told(reading: Reading, published: dt.date) -> dt.date:
     """The latest day that the lead names, else that of publication or, before the open, the one before."""
     lead = [e for _, e in _named(reading, _LEAD)]
     days = [last_weekday(e.number, published) for e in lead if e.kind is Kind.WEEKDAY]
-    if any(e.kind is Kind.TODAY for e in lead) or _has_session_of(reading.text, published):
+    if _has_session_of(reading.text, published):
         return published
     before_open = published - _DAY if _is_before_open(reading.text) else published
     return max((day for day in days if published - day <= FRESH), default=before_open)
@@ -105,9 +119,7 @@ def _belongs(text: str, expression: Expression) -> bool:
     return owns_noun(expression) or bool(attribute)
 
 
-def _tells_of(
-    text: str, named: list[tuple[Sentence, Expression]], day: dt.date, published: dt.date
-) -> bool:
+def _tells_of(text: str, named: list[tuple[Sentence, Expression]], day: dt.date, published: dt.date) -> bool:
     """Tell whether the text calls ``day`` past, though its head is older."""
     weekdays = [(s, e) for s, e in named if e.kind is Kind.WEEKDAY and not e.text.lower().startswith("last")]
     past = [e for s, e in weekdays if e.number == day.weekday() and _is_past(text, s, e)]
@@ -130,12 +142,12 @@ def _past_verbs() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
 
 
-def _closes_on_sunday(
-    reading: Reading, named: list[tuple[Sentence, Expression]], published: dt.date
-) -> bool:
+def _closes_on_sunday(reading: Reading, named: list[tuple[Sentence, Expression]], published: dt.date) -> bool:
     """A closing time in a text of a Sunday is Monday's: a review of the week names its Friday."""
     closing = any(e.kind is Kind.CLOSING for _, e in named)
-    return published.weekday() == _SUNDAY and closing and not any(e.kind is Kind.WEEKDAY for _, e in named)
+    return published.weekday() == _SUNDAY and closing and not any(
+        e.kind is Kind.WEEKDAY and _is_past(reading.text, s, e) for s, e in named
+    )
 
 
 def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:
@@ -146,7 +158,7 @@ def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:
 def _session_words(weekday: int) -> re.Pattern[str]:
     moves = "|".join(window_table()["cues"]["moves"])
     names = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-    return re.compile(rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|{moves})\b")
+    return re.compile(rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|trade|market|close|action|{moves})\b")
 
 
 def _has_session_of(text: str, day: dt.date) -> bool:
@@ -156,4 +168,4 @@ def _has_session_of(text: str, day: dt.date) -> bool:
 
 def _is_before_open(text: str) -> bool:
     stamp = _STAMP.search(text, 0, _HEAD)
-    return bool(stamp) and (int(stamp["hour"]), int(stamp["minute"])) < _OPENING if stamp else False
+    return stamp is not None and (int(stamp["hour"]), int(stamp["minute"])) < _OPENING

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from nlp_rotation.annotate.windows.choose import own_expressions
 from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, find_expressions
-from nlp_rotation.annotate.windows.resolve import one_session, resolve
+from nlp_rotation.annotate.windows.resolve import UNKNOWN, one_session, resolve
 from nlp_rotation.annotate.windows.runs import Run, run_after
-from nlp_rotation.annotate.windows.told import Edition, clock_of, edition_of
+from nlp_rotation.annotate.windows.told import Edition, clock_of, edition_of, undated
 from nlp_rotation.types import Move, Reading, Sentence, Span, Window
 
 
@@ -61,12 +61,19 @@ def _window(
     edition: Edition | None,
 ) -> Window | None:
     quote = own.text if own else None
-    if edition is None or move.status != "reported":
-        return Window(text=quote, start=None, end=None) if quote else None
     if phrase is not None and phrase.kind is Kind.SAME and run.window is not None:
         return replace(run.window, text=quote)
+    if move.status != "reported" or edition is None:
+        period = undated(own, move) if move.status == "reported" else UNKNOWN
+        return Window(text=quote, start=period.start, end=period.end) if quote else None
     clock = clock_of(reading.text, move, edition)
     period = resolve(phrase, clock) if phrase else one_session(clock.told, clock)
-    if move.intraday and phrase is not None and phrase.kind not in DAYS:
+    past = phrase is not None and phrase.kind is Kind.SUMMIT and _is_past_noun(move)
+    if past or (move.intraday and phrase is not None and phrase.kind not in DAYS):
         period = replace(period, end=None)  # the day of an extreme is not told
     return Window(text=quote, start=period.start, end=period.end)
+
+
+def _is_past_noun(move: Move) -> bool:
+    """Tell whether a story is told of the move ("after a 21% pullback off its peak")."""
+    return move.text.lower().startswith(("a ", "an "))
