@@ -76,14 +76,15 @@ class Quantizer:
     def _rows_of(self, values: str) -> tuple[str, str]:
         """Return the 8-bit form of ``values`` and its scales; made once for all who multiply it."""
         if values not in self.rows:
-            size = self._node("Abs", [values], f"{values}.abs")
-            largest = self._node("ReduceMax", [size], f"{values}.largest", axes=[-1], keepdims=1)
-            scale = self._node("Mul", [largest, "int8.reach"], f"{values}.scale_raw")
-            scale = self._node("Max", [scale, "int8.least"], f"{values}.scale")
-            ratio = self._node("Div", [values, scale], f"{values}.ratio")
-            whole = self._node("Round", [ratio], f"{values}.whole")
-            moved = self._node("Add", [whole, "int8.shift"], f"{values}.moved")
-            small = self._node("Cast", [moved], f"{values}.small", to=TensorProto.UINT8)
+            stem = f"{values}.int8"
+            size = self._node("Abs", [values], f"{stem}.abs")
+            largest = self._node("ReduceMax", [size], f"{stem}.largest", axes=[-1], keepdims=1)
+            scale = self._node("Mul", [largest, "int8.reach"], f"{stem}.scale_raw")
+            scale = self._node("Max", [scale, "int8.least"], f"{stem}.scale")
+            ratio = self._node("Div", [values, scale], f"{stem}.ratio")
+            whole = self._node("Round", [ratio], f"{stem}.whole")
+            moved = self._node("Add", [whole, "int8.shift"], f"{stem}.moved")
+            small = self._node("Cast", [moved], f"{stem}.small", to=TensorProto.UINT8)
             self.rows[values] = small, scale
         return self.rows[values]
 
