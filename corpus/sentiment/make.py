@@ -96,7 +96,7 @@ def row(text: str, label: str) -> dict:
     for mark in MARK.finditer(text):
         plain += text[at : mark.start()]
         name, _, own = mark[1].partition("|")
-        entities.append({"start": len(plain), "end": len(plain) + len(name), "entity": name, "label": own or label})
+        entities.append({"label": own or label, "entity": name, "start": len(plain), "end": len(plain) + len(name)})
         plain, at = plain + name, mark.end()
     plain += text[at:]
     first = {"text": plain[0].upper() + plain[1:], "label": label}
