@@ -46,6 +46,8 @@ _COPULA = re.compile(
 CONDITIONAL = frozenset({"after.if", "after.unless"})
 #: A condition with another beside it: "unless rates rise, or demand falls".
 _ALTERNATIVE = re.compile(r",\s+(?:or|and)\s+(?:if|unless|until)?\s*", re.I)
+#: What these offer is one cause already.
+_PARTED = frozenset({"listed", "after.evidence"})
 #: Words that open a clause elsewhere, but join or widen a subject.
 _INSIDE = frozenset({"and", "with", "as", "for", "in", "after", "following"})
 
@@ -71,16 +73,26 @@ class Candidate:
 
 
 def find_candidates(place: Place) -> Iterator[Candidate]:
-    """Yield what the cues of one sentence offer, whole and in its parts, then its clause."""
+    """Yield what the cues of one sentence offer, whole and in its parts, then its clause.
+
+    A sentence far from any word of price offers nothing.
+    """
+    if not (place.spoken or place.spoken_before or place.announced.kind):
+        return
     seen: set[tuple[int, int, str]] = set()
     for candidate in _offers(place):
         own = Span(start=candidate.start, end=candidate.end)
-        parts = (own,) if candidate.family == "listed" else split_causes(place.scan, own)
+        parts = (own,) if candidate.family in _PARTED else split_causes(place.scan, own)
         joined = max(len(parts), candidate.joined)
         for part in (own, *parts) if len(parts) > 1 else (own,):
             if part.end - part.start >= _SHORTEST and (part.start, part.end, candidate.family) not in seen:
                 seen.add((part.start, part.end, candidate.family))
-                yield replace(candidate, start=part.start, end=part.end, joined=joined, whole=part is own)
+                whole = part is own
+                yield (
+                    candidate
+                    if joined == 1
+                    else replace(candidate, start=part.start, end=part.end, joined=joined, whole=whole)
+                )
 
 
 def _offers(place: Place) -> Iterator[Candidate]:
@@ -107,6 +119,8 @@ def _listed(place: Place) -> Iterator[Candidate]:
 
 def _compounds(place: Place) -> Iterator[Candidate]:
     """Yield causes inside a compound: "Fed-fueled gains", "post-earnings slump"."""
+    if place.scan.text.find("-", place.sentence.start, place.sentence.end) < 0:
+        return
     for match in _COMPOUND.finditer(place.scan.text, place.sentence.start, place.sentence.end):
         yield Candidate(
             start=match.start(1),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
-from nlp_rotation.annotate.drivers.effects import Scene, find_effects
+from nlp_rotation.annotate.drivers.effects import Scene, find_effects, lean
 from nlp_rotation.annotate.drivers.judging import Judge, Judged, choose
 from nlp_rotation.annotate.drivers.lexicon import lexicon
 from nlp_rotation.annotate.drivers.model import DriverModel, builtin_model
@@ -55,12 +55,13 @@ def _driver(
     candidate = judged.candidate
     text = reading.text[candidate.start : candidate.end]
     source = _source(reading.statements, candidate.start)
+    category = _category(place.scan, judged, judge, before)
     return Driver(
         start=candidate.start,
         end=candidate.end,
         text=text,
-        category=_category(place.scan, judged, judge, before),
-        effects=find_effects(scene, candidate, place.sentence),
+        category=category,
+        effects=lean(find_effects(scene, candidate, place.sentence), category),
         relation=find_relation(place.scan, candidate, place.sentence),
         hedged=is_hedged(place.scan, candidate, place.sentence),
         speaker=source.speaker if source else None,

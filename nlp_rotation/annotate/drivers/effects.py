@@ -7,7 +7,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp_rotation.annotate.drivers.bounds import REACH
@@ -139,6 +139,21 @@ def find_effects(scene: Scene, candidate: Candidate, sentence: Span) -> tuple[Ef
     if candidate.family == "after.despite" or candidate.cue in _ENDING:
         found = [Effect(on=effect.on, direction=_OPPOSITE[effect.direction]) for effect in found]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def lean(effects: tuple[Effect, ...], category: str) -> tuple[Effect, ...]:
+    """Return ``effects`` with the direction that the category leans to where the text gives none."""
+    direction = _leans().get(category)
+    if direction is None:
+        return effects
+    return tuple(replace(e, direction=direction) if e.direction == "unclear" else e for e in effects)
+
+
+@cache
+def _leans() -> dict[str, Direction]:
+    table = tomllib.loads((TABLES / "causes.toml").read_text("utf-8"))["leans"]
+    sides: tuple[Direction, ...] = ("up", "down")
+    return {category: side for side in sides for category in table[side]}
 
 
 def _rotated(scene: Scene, candidate: Candidate, clause: Span) -> list[Effect]:

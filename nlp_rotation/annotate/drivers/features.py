@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp_rotation.annotate.drivers.candidates import Candidate
-from nlp_rotation.annotate.drivers.places import Place, price_words
-from nlp_rotation.types import Span
+from nlp_rotation.annotate.drivers.places import Place
 
 Classes = Mapping[str, tuple[int, int]]
 #: A kind of traits and what they are about.
@@ -43,7 +42,6 @@ def candidate_traits(place: Place, candidate: Candidate, points: Mapping[str, fl
     effect = scan.words(max(side.start, side.end - 120), side.end)[-_SOME_WORDS:]
     before = scan.words(max(place.sentence.start, candidate.cue_start - 40), candidate.cue_start)[-2:]
     head = inside[0] if inside else ""
-    cause = Span(start=candidate.start, end=candidate.end)
     names = [
         f"cue={candidate.cue}",
         f"lead2={'_'.join(before)}|{candidate.cue}",
@@ -56,8 +54,8 @@ def candidate_traits(place: Place, candidate: Candidate, points: Mapping[str, fl
     groups: list[Group] = [
         ("beside", "first", head, candidate.cue),
         ("beside", "lead", before[-1] if before else "", candidate.cue),
-        ("prices", "effect", family, *price_words(scan, side)),
-        ("prices", "cause", family, *price_words(scan, cause)),
+        ("prices", "effect", family, *scan.price_words(side.start, side.end)),
+        ("prices", "cause", family, *scan.price_words(candidate.start, candidate.end)),
     ]
     most = min(max(points.values(), default=0.0), _TOP_POINTS) / _TOP_POINTS
     strength = {"points": most, f"points|{family}": most}

@@ -25,7 +25,6 @@ _ORDINAL = re.compile(
     r"\s*(?:the\s+)?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|finally|lastly|last)\b",
     re.I,
 )
-_KINDS = ("up", "down", "still", "market", "percent", "hedge", "company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def places(reading: Reading, scan: Scan) -> Iterator[Place]:
     before: tuple[str, ...] = ()
     announced, left, numbered = Announced(), 0, False
     for index, sentence in enumerate(reading.sentences):
-        spoken = price_words(scan, sentence)
+        spoken = scan.price_words(sentence.start, sentence.end)
         number = _NUMBER.match(scan.text, sentence.start, sentence.end)
         bare = bool(number and number.end() == sentence.end)
         if announced.kind == "reasons" and not (bare or number or numbered or _is_item(scan.text, sentence)):
@@ -84,11 +83,6 @@ def _announces(scan: Scan, sentence: Span) -> Setting:
     if last == "?" and scan.any("asked", sentence.start, sentence.end):
         return "asked"
     return "alarm" if scan.any("alarm", sentence.start, sentence.end) else ""
-
-
-def price_words(scan: Scan, span: Span) -> tuple[str, ...]:
-    """Return which kinds of words of price, market and report stand in ``span``."""
-    return tuple(kind for kind in _KINDS if scan.hits[kind].any(span.start, span.end))
 
 
 def text_features(scan: Scan) -> tuple[str, ...]:

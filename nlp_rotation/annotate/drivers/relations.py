@@ -78,7 +78,8 @@ def is_hedged(scan: Scan, candidate: Candidate, sentence: Span) -> bool:
 def clause_of(candidate: Candidate, sentence: Span) -> tuple[int, int]:
     """Return the stretch that holds the effect, the cue and the cause, inside ``sentence``."""
     start = min(candidate.start, candidate.cue_start, candidate.effect.start)
-    return max(start, sentence.start), min(max(candidate.end, candidate.effect.end), sentence.end)
+    end = max(candidate.end, candidate.effect.end, candidate.cue_start + len(candidate.cue))
+    return max(start, sentence.start), min(end, sentence.end)
 
 
 def _told(scan: Scan, candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from nlp_rotation.annotate.drivers.cues import FIRST_WORD, Cues, cues
 from nlp_rotation.annotate.drivers.lexicon import Lexicon, LexiconHit, add_up
@@ -23,6 +24,11 @@ _MARKS = {
     "openers": re.compile(r"[;:,](?=\s)|\s(?:--|–|—|-)\s|[“”\"(]"),
     "percent": re.compile(r"\d\s?%|\bper\s?cent\b", re.I),
     "quote": re.compile(r"[“\"]"),
+}
+
+
+_KINDS = {
+    kind: 1 << at for at, kind in enumerate(("up", "down", "still", "market", "percent", "hedge", "company"))
 }
 
 
@@ -75,6 +81,9 @@ class Scan:
     hits: Mapping[str, Hits]
     leaves: Sequence[LexiconHit]
     leaf_starts: Sequence[int]
+    #: Words of price of any kind in order of place, and the kind of each as a bit.
+    price_starts: Sequence[int]
+    price_kinds: Sequence[int]
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Scan:
@@ -82,13 +91,31 @@ class Scan:
         starts, stems = words_of(text)
         leaves = lexicon.hits(stems)
         flat = _lowered(text).translate(_PLAIN)
+        hits = _hits(text, flat, cues())
+        prices = sorted((at, bit) for kind, bit in _KINDS.items() for at in hits[kind].starts)
         return cls(
-            text, flat, starts, stems, _hits(text, flat, cues()), leaves, [hit.first for hit in leaves]
+            text=text,
+            flat=flat,
+            starts=starts,
+            stems=stems,
+            hits=hits,
+            leaves=leaves,
+            leaf_starts=[hit.first for hit in leaves],
+            price_starts=[at for at, _ in prices],
+            price_kinds=[bit for _, bit in prices],
         )
 
     def any(self, table: str, start: int, end: int) -> bool:
         """Return whether a phrase of ``table`` lies in ``[start, end)``."""
         return self.hits[table].any(start, end)
+
+    def price_words(self, start: int, end: int) -> tuple[str, ...]:
+        """Return which kinds of words of price, market and report begin in ``[start, end)``."""
+        first = bisect_left(self.price_starts, start)
+        bits = 0
+        for bit in self.price_kinds[first : bisect_left(self.price_starts, end, first)]:
+            bits |= bit
+        return _kinds(bits)
 
     def words(self, start: int, end: int) -> Sequence[str]:
         """Return the stems of the words that begin in ``[start, end)``."""
@@ -102,6 +129,11 @@ class Scan:
         return add_up(
             self.leaves[bisect_left(self.leaf_starts, first) : bisect_left(self.leaf_starts, last)], last
         )
+
+
+@cache
+def _kinds(bits: int) -> tuple[str, ...]:
+    return tuple(kind for kind, bit in _KINDS.items() if bits & bit)
 
 
 def _hits(text: str, flat: str, table: Cues) -> dict[str, Hits]:

@@ -55,7 +55,12 @@ AFTER = [
     ("Chip names, lifted by strong orders, led", "after.by", "strong orders", "a participle with by"),
     ("The fund was weighed down by soaring yields", "after.by", "soaring yields", "a phrasal verb with by"),
     ("Utilities fell, hurt by rising rates", "after.by", "rising rates", "hurt by"),
-    ("Traders awaited the jobs report", "after.regard", "the jobs report", "what investors wait for"),
+    (
+        "Stocks idled while traders awaited the jobs report",
+        "after.regard",
+        "the jobs report",
+        "what investors wait for",
+    ),
     (
         "Investors shrugged off weak factory data",
         "after.despite",
@@ -66,7 +71,7 @@ AFTER = [
     ("Stocks would drop if talks collapse", "after.if", "talks collapse", "a condition"),
     ("Shares fell ahead of the central bank meeting", "after.ahead", "the central bank meeting", "ahead of"),
     ("Lenders got a boost from rising yields", "after.source", "rising yields", "a noun of push with from"),
-    ("There were concerns about slowing demand", "after.source", "slowing demand", "a noun of worry"),
+    ("Stocks fell on concerns about slowing demand", "after.source", "slowing demand", "a noun of worry"),
     (
         "After the bank cut its outlook, its stock sank",
         "after.following",
@@ -179,3 +184,7 @@ def test_a_verb_that_moves_no_market_offers_nothing():
     assert not {
         o for o in offers("The teacher helped her pupils with their homework") if o[0].startswith("before")
     }
+
+
+def test_a_sentence_far_from_any_price_offers_nothing():
+    assert not offers("The school closed because of a storm")
