@@ -28,9 +28,9 @@ def commands(command=None, path=()):
 @pytest.mark.parametrize(("path", "command"), list(commands()), ids=lambda value: str(value)[:40])
 def test_every_command_and_option_is_documented(root, path, command):
     text = (root / "docs" / "cli.md").read_text("utf-8")
-    heading = f"## `nlp-rotation {' '.join(path)}"
-    assert heading in text
-    section = text.split(heading, 1)[1].split("\n## ", 1)[0]
+    heading = re.search(rf"^## `nlp-rotation {' '.join(path)}[ `]", text, re.M)
+    assert heading, f"no section for {' '.join(path)}"
+    section = text[heading.end() :].split("\n## ", 1)[0]
     for option in command.params:
         for name in (opt for opt in option.opts if opt.startswith("--") and opt != "--help"):
             assert f"`{name}" in section, f"{name} of {' '.join(path)} is not documented"
