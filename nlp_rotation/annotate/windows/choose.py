@@ -147,7 +147,8 @@ def _dated(expression: Expression, expressions: Sequence[Expression]) -> Express
 
 def owns_noun(expression: Expression) -> bool:
     """Tell whether a day only owns another noun ("above Monday's high")."""
-    return expression.until is None and expression.text.endswith(("'s", "’s"))
+    starts = expression.until is not None or expression.kind is Kind.SINCE_WEEKDAY
+    return not starts and expression.text.endswith(("'s", "’s"))
 
 
 def _after(move: Span, ceiling: int, expressions: Sequence[Expression]) -> list[Expression]:

@@ -216,7 +216,8 @@ def _phrases() -> dict[str, Kind]:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_CUE_DATE = r"(?:\b(?P<cue>on|since|from|of|reached on|made on|notched|below|close on)\s(?:(?:an?|its|their|the)\s)?)?"
+_DATE_CUES = "on|since|from|of|reached on|made on|notched|below|close on"
+_CUE_DATE = rf"(?:\b(?P<cue>{_DATE_CUES})\s(?:(?:an?|its|their|the)\s)?)?"
 
 
 @lru_cache(maxsize=1)
@@ -245,7 +246,9 @@ _SUMMIT = (
 )
 _CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT\b)?"
 _CLOCK += r"(?<=[mt.])(?:(?P<home>\s(?:e[sd]?t\b|eastern|(?:in\s)?new york))"
-_CLOCK += r"|(?!\s(?:on\s)?(?:mon|tues|wednes|thurs|fri)day)(?P<asia>\s(?:in\s)?(?:tokyo|hong kong|sydney|seoul|singapore|shanghai|mumbai|taipei)))?"
+_CLOCK += r"|(?P<asia>\s(?:in\s)?(?:tokyo|hong kong|sydney|seoul|singapore|shanghai|mumbai|taipei)))?"
+#: A clock time on a named day is that day's.
+_CLOCK += r"(?!\.?\s(?:[a-z]{2,3},?\s)?(?:on\s)?(?:mon|tues|wednes|thurs|fri)day)"
 _TURN = r"(?P<turn>\s(?:intraday\s|closing\s)?(?:low|high|peak|bottom|top)\b)?"
 _NUMERIC_DATE = (
     r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"

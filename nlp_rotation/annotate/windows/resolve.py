@@ -39,11 +39,13 @@ class Clock:
 
 
 def resolve(expression: Expression, clock: Clock) -> Period:
-    """Return the sessions that ``expression`` means."""
+    """Return the sessions that ``expression`` means; unknown where they would be none."""
     if expression.until is not None:
         end = resolve(expression.until, clock).end
         clock = replace(clock, told=end or clock.told)
-    return _RESOLVERS[expression.kind](expression, clock)
+    period = _RESOLVERS[expression.kind](expression, clock)
+    empty = period.start is not None and period.end is not None and period.start >= period.end
+    return UNKNOWN if empty else period
 
 
 def one_session(day: dt.date, clock: Clock) -> Period:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,12 +22,17 @@ from nlp_rotation.types import Move, Reading, Sentence
 
 #: The session that a text tells of is named in its first sentences, if at all; tuned on gold/train.
 _LEAD = 8
+#: Where a day after that of the head must be called past for the text to tell of it.
+_EARLY = 20
 #: What is called past is looked for in so many sentences; it may stand anywhere in a report of a day.
 _BODY = 400
 #: No news is older than this when it is told as the day's.
 FRESH = dt.timedelta(days=4)
 _DAY = dt.timedelta(days=1)
 _SUNDAY = 6
+_WEEK = range(5)
+#: Kinds that say which day a text tells of.
+_NAMING = frozenset({Kind.WEEKDAY, Kind.TODAY, Kind.CLOCK})
 #: New York opens at half past nine: (hour, minute).
 _OPENING = (9, 30)
 #: A stamp stands in the head of a text.
@@ -48,6 +54,8 @@ class Edition:
     told: dt.date
     #: It was written while Asia trades: New York's last session is that of the day before.
     in_asia: bool = False
+    #: No day is told, and on that of the head the exchange of most moves was closed.
+    adrift: bool = False
 
 
 def edition_of(reading: Reading) -> Edition | None:
@@ -56,12 +64,21 @@ def edition_of(reading: Reading) -> Edition | None:
     if published is None:
         return None
     named = list(_named(reading, _BODY))
+    named_until = reading.sentences[min(_EARLY, len(reading.sentences)) - 1].start if named else 0
     following = published + _DAY
-    if _tells_of(reading.text, named, following, published) or _closes_on_sunday(reading, named, published):
+    early = named[: sum(s.start <= named_until for s, _ in named)]
+    if _tells_of(reading.text, early, following, published) or _closes_on_sunday(reading, named, published):
         return Edition(written=following, told=following)
     if any(e.kind is Kind.CLOCK for _, e in named):
         return Edition(written=published, told=published, in_asia=_opens_in_asia(named))
-    return Edition(written=published, told=_told(reading, published))
+    adrift = not any(e.kind in _NAMING for _, e in named) and _was_closed(reading, published)
+    return Edition(written=published, told=_told(reading, published), adrift=adrift)
+
+
+def _was_closed(reading: Reading, day: dt.date) -> bool:
+    """Tell whether ``day`` was a holiday of the week where most of the moves were made."""
+    codes = Counter(calendar_of(move.subject) for move in reading.moves).most_common(1)
+    return bool(codes) and day.weekday() in _WEEK and not Sessions(codes[0][0]).holds(day)
 
 
 def clock_of(text: str, move: Move, edition: Edition) -> Clock:
@@ -121,8 +138,12 @@ def _belongs(text: str, expression: Expression) -> bool:
 
 def _tells_of(text: str, named: list[tuple[Sentence, Expression]], day: dt.date, published: dt.date) -> bool:
     """Tell whether the text calls ``day`` past, though its head is older."""
-    weekdays = [(s, e) for s, e in named if e.kind is Kind.WEEKDAY and not e.text.lower().startswith("last")]
-    past = [e for s, e in weekdays if e.number == day.weekday() and _is_past(text, s, e)]
+    weekdays = [(s, e) for s, e in named if e.kind is Kind.WEEKDAY and "last" not in e.text.lower()]
+    past = [
+        e
+        for s, e in weekdays
+        if e.number == day.weekday() and e.kind is Kind.WEEKDAY and _is_past(text, s, e)
+    ]
     own = [e for _, e in weekdays if e.number == published.weekday()]
     return bool(past) and not own
 
@@ -145,8 +166,10 @@ def _past_verbs() -> re.Pattern[str]:
 def _closes_on_sunday(reading: Reading, named: list[tuple[Sentence, Expression]], published: dt.date) -> bool:
     """A closing time in a text of a Sunday is Monday's: a review of the week names its Friday."""
     closing = any(e.kind is Kind.CLOSING for _, e in named)
-    return published.weekday() == _SUNDAY and closing and not any(
-        e.kind is Kind.WEEKDAY and _is_past(reading.text, s, e) for s, e in named
+    return (
+        published.weekday() == _SUNDAY
+        and closing
+        and not any(e.kind is Kind.WEEKDAY and _is_past(reading.text, s, e) for s, e in named)
     )
 
 
@@ -158,7 +181,9 @@ def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:
 def _session_words(weekday: int) -> re.Pattern[str]:
     moves = "|".join(window_table()["cues"]["moves"])
     names = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-    return re.compile(rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|trade|market|close|action|{moves})\b")
+    return re.compile(
+        rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|trade|market|close|action|{moves})\b"
+    )
 
 
 def _has_session_of(text: str, day: dt.date) -> bool:

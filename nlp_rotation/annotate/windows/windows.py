@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp_rotation.annotate.windows.choose import own_expressions
 from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, find_expressions
-from nlp_rotation.annotate.windows.resolve import UNKNOWN, one_session, resolve
+from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, one_session, resolve
 from nlp_rotation.annotate.windows.runs import Run, run_after
 from nlp_rotation.annotate.windows.told import Edition, clock_of, edition_of, undated
 from nlp_rotation.types import Move, Reading, Sentence, Span, Window
@@ -66,14 +66,21 @@ def _window(
     if move.status != "reported" or edition is None:
         period = undated(own, move) if move.status == "reported" else UNKNOWN
         return Window(text=quote, start=period.start, end=period.end) if quote else None
-    clock = clock_of(reading.text, move, edition)
-    period = resolve(phrase, clock) if phrase else one_session(clock.told, clock)
-    past = phrase is not None and phrase.kind is Kind.SUMMIT and _is_past_noun(move)
-    if past or (move.intraday and phrase is not None and phrase.kind not in DAYS):
-        period = replace(period, end=None)  # the day of an extreme is not told
+    period = _period(phrase, clock_of(reading.text, move, edition))
+    if edition.adrift and (phrase is None or phrase.kind in DAYS):
+        period = UNKNOWN
+    if edition.adrift or _ends_unsaid(move, phrase):
+        period = replace(period, end=None)
     return Window(text=quote, start=period.start, end=period.end)
 
 
-def _is_past_noun(move: Move) -> bool:
-    """Tell whether a story is told of the move ("after a 21% pullback off its peak")."""
-    return move.text.lower().startswith(("a ", "an "))
+def _period(phrase: Expression | None, clock: Clock) -> Period:
+    return resolve(phrase, clock) if phrase else one_session(clock.told, clock)
+
+
+def _ends_unsaid(move: Move, phrase: Expression | None) -> bool:
+    """Tell whether an extreme lies somewhere in a window, or a story is told ("a 21% drop off its peak")."""
+    if phrase is None or phrase.kind in DAYS:
+        return False
+    noun = move.text.lower().startswith(("a ", "an "))
+    return move.intraday or (phrase.kind is Kind.SUMMIT and noun)
