@@ -231,7 +231,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expressio
             re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?{_TURN}"),
             _date,
         ),
-        (re.compile(_NUMERIC_DATE), _numeric_date),
+        (re.compile(_NUMERIC_DATE, re.IGNORECASE), _numeric_date),
         (re.compile(r"\bsince\s(?:\w+ing|the|its?|they)\b|" + _SUMMIT, re.IGNORECASE), _unknown_start),
         (re.compile(_month_pattern(moves)), _named_month),
         (re.compile(_quarter_pattern(), re.IGNORECASE), _named_quarter),

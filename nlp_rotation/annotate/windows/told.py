@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -97,12 +97,13 @@ def undated(expression: Expression | None, move: Move) -> Period:
     """The period of a phrase that needs no date of the text: each of its days has a year of its own."""
     if expression is None or expression.kind not in (Kind.DATE, Kind.SINCE_DATE) or not expression.year:
         return UNKNOWN
-    end = expression.until
-    day = named_day(end or expression, dt.date.max) if end is None or end.year else None
-    if day is None:
-        return UNKNOWN
-    period = resolve(expression, Clock(day, day, Sessions(calendar_of(move.subject))))
-    return period if end or expression.kind is Kind.DATE else replace(period, end=None)
+    sessions = Sessions(calendar_of(move.subject))
+    until = expression.until
+    if expression.kind is Kind.SINCE_DATE and (until is None or not until.year):
+        start = named_day(expression, dt.date.max)
+        return Period(sessions.last(start), None) if start else UNKNOWN
+    day = named_day(until or expression, dt.date.max)
+    return resolve(expression, Clock(day, day, sessions)) if day else UNKNOWN
 
 
 _FUTURES = re.compile(r"\b(?:futures|contracts)\b[^.;]*\Z", re.IGNORECASE)
