@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nlp_rotation.annotate.rotations.contrast import Told, tell
+from nlp_rotation.annotate.rotations.contrast import FORMERLY, Told, tell
 from nlp_rotation.annotate.rotations.frames import Frame
 from nlp_rotation.annotate.rotations.sides import Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import table, whole_words
@@ -22,7 +22,7 @@ _PROCEEDS = re.compile(
 _SIDELINES = re.compile(r"\bsidelines\b", re.IGNORECASE)
 _REVERSAL = whole_words(table()["leadership"]["reversal"])
 #: A role reversal sums up what was just told; "the roles are reversed" turns it round.
-_SUMMED_UP = re.compile(r"reversal|guard", re.IGNORECASE)
+_SUMMED_UP = re.compile(r"reversal|guard|places|traded|swapped", re.IGNORECASE)
 _UNDERPERFORMANCE = re.compile(
     r"\brevers(?:e|es|ed|ing|al\s+of)\s+(?:the\s+|their\s+|its\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?P<kind>under|out)performance\s+(?:of|by|in)\s+(?P<one>[^.;]{3,80}?)\s+"
@@ -41,8 +41,14 @@ def complete(
         rising = [told.side for told in tell(sides, sentence) if told.up and told.side in _SAFE]
         frame = replace(frame, into=tuple(rising[:1]) or frame.into)
     if frame.out_of:
-        return frame
+        return frame if frame.into else replace(frame, into=_risen(sides, sentence, frame))
     return replace(frame, out_of=_left(sides, sentence, frame, earlier, last))
+
+
+def _risen(sides: Sides, sentence: Span, frame: Frame) -> tuple[Side, ...]:
+    """Return what rises in front of ``frame`` in the same breath: "Y climbed while money left X"."""
+    told = (clause.side for clause in tell(sides, sentence) if clause.up and clause.end <= frame.head)
+    return tuple(side for side in told if side not in (*frame.out_of, None, sides.home))[:1]
 
 
 def _left(
@@ -88,10 +94,11 @@ def reversal(sides: Sides, sentence: Span, earlier: Sequence[Span]) -> Iterator[
             out_of, into = (other, one) if head["kind"].lower() == "under" else (one, other)
             yield Frame(head.start(), head.start(), phrase.end, out_of, into)
     if found := _REVERSAL.search(sides.text, sentence.start, sentence.end):
-        told = [clause for span in earlier[-BACK:] for clause in tell(sides, span)]
+        before = [*earlier[-BACK:], Span(start=sentence.start, end=found.start())]
+        told = [clause for span in before for clause in tell(sides, span)]
         if pair := _last_pair(told):
             falling, rising = pair
-            if not _SUMMED_UP.search(found[0]):
+            if not _SUMMED_UP.search(found[0]) or FORMERLY.match(sides.text, sentence.start):
                 falling, rising = rising, falling
             yield Frame(sentence.start, found.start(), sentence.end, (falling.side,), (rising.side,))
 

@@ -15,9 +15,7 @@ from nlp_rotation.types import Span
 _WORDS = table()["contrast"]
 _UP = whole_words(_WORDS["up"])
 _DOWN = whole_words(_WORDS["down"])
-_ROTATION = re.compile(
-    r"\brotat(?:ion|ing|ed)\b|\brole\s+reversal\b|\broles\b[^.]{0,20}\breversed\b", re.IGNORECASE
-)
+_ROTATION = whole_words(_WORDS["presented"])
 _JOINT = re.compile(
     r",?\s+(?:while|whereas|but|even\s+as|as|amid|in\s+contrast)\s|[,;:]\s+(?:and\s+)?", re.IGNORECASE
 )
@@ -28,7 +26,7 @@ _FIGURE = re.compile(r"\d\s?%|\bper\s?cent\b|\bpoints?\b")
 
 
 #: What was so before a change is no rotation, but its starting point.
-_FORMERLY = re.compile(r"(?:Prior\s+to|Before|Until|Previously|Formerly|For\s+(?:much|most)\s+of)\b")
+FORMERLY = whole_words(_WORDS["formerly"])
 _PREPOSITION = re.compile(r"\s*(?:for|of|in|at|across|among|by)\s+")
 
 
@@ -51,16 +49,19 @@ def speaks_of_rotation(text: str) -> bool:
 
 def contrasting(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "X fell while Y rose" as X giving to Y."""
-    if _FIGURE.search(sides.text, sentence.start, sentence.end) or _FORMERLY.match(
-        sides.text, sentence.start
-    ):
+    if _FIGURE.search(sides.text, sentence.start, sentence.end) or FORMERLY.match(sides.text, sentence.start):
         return
-    told = [clause for clause in tell(sides, sentence) if clause.side not in (None, sides.home)]
+    told = [clause for clause in tell(sides, sentence) if _is_held(clause.side, sides.home)]
     for one, other in pairwise(told):
         if one.up != other.up and one.side != other.side:
             falling, rising = (other, one) if one.up else (one, other)
             yield Frame(one.start, one.start, other.end, (falling.side,), (rising.side,))
             return
+
+
+def _is_held(side: Side, home: str) -> bool:
+    """Tell whether money rotates through ``side``: not a currency, and not the market as a whole."""
+    return side not in (None, home) and not str(side).startswith("fx:")
 
 
 def tell(sides: Sides, sentence: Span) -> Iterator[Told]:

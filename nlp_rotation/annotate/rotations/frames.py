@@ -17,6 +17,7 @@ AGENT_REACH = 90
 #: The sides stand in the clause of the verb.
 CLAUSE_END = re.compile(
     r"[;!?]|(?<![A-Z])\.(?=\s|$)|:\s|\s[–—]\s|,\s+(?:which|while|but|with|as(?!\s+well)|after|amid|sending|pushing|helping)\b"
+    r"|,\s+and\s+(?=(?:[\w-]+\s+){0,2}(?:investors|traders|money|cash|funds|people|holders|clients)\s)"
     r"|\s(?:while|because|amid|whereas|although)\s",
     re.IGNORECASE,
 )
@@ -89,14 +90,21 @@ def frame_at(
     sides: Sides, sentence: Span, head: re.Match[str], out_of: Span | None, into: Span | None
 ) -> Frame:
     """Return the frame of ``head`` with what its two phrases name."""
+    taken, left = sides.read(into) if into else (), sides.read(out_of) if out_of else ()
     ends = [phrase.end for phrase in (out_of, into) if phrase]
     return Frame(
         start=clause_start(sides.text, sentence, head.start()),
         head=head.start(),
         end=max([head.end(), *ends]),
-        out_of=sides.read(out_of) if out_of else (),
-        into=sides.read(into) if into else (),
+        out_of=_as_shares(left, taken),
+        into=_as_shares(taken, left),
     )
+
+
+def _as_shares(these: tuple[Side, ...], those: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return ``these`` with oil as the sector where other groups of shares stand beside it."""
+    shares = any((side or "").startswith(("sector:", "group:")) for side in (*these, *those))
+    return tuple("sector:energy" if shares and side == "commodity:oil" else side for side in these)
 
 
 def clause_start(text: str, sentence: Span, head: int) -> int:

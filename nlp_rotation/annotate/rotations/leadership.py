@@ -13,6 +13,23 @@ from nlp_rotation.types import Span
 _WORDS = table()["leadership"]
 _HAND_OVER = whole_words(_WORDS["hand_over"])
 _TAKE_OVER = whole_words(_WORDS["take_over"])
+_OWNED = r"(?:over\s+)?(?:(?:the|its|their|his|market)\s+)?(?:[\w-]+\s+)?"
+_TOKEN = any_of(_WORDS["tokens"])
+_HANDING = re.compile(
+    rf"(?<![\w-]){any_of(_WORDS['handing'])}\s+{_OWNED}{_TOKEN}\s+(?:back\s+|over\s+)?to\s", re.IGNORECASE
+)
+_SEIZING = re.compile(
+    rf"(?<![\w-]){any_of(_WORDS['seizing'])}\s+{_OWNED}{_TOKEN}\s+(?:away\s+|back\s+|over\s+)?from\s",
+    re.IGNORECASE,
+)
+#: "stepped out of the shadow of X"
+_SHADOW = re.compile(r"(?<![\w-])(?:out\s+of|from)\s+(?:the\s+)?(?:long\s+)?shadows?\s+of\s", re.IGNORECASE)
+#: "X's loss was Y's gain"
+_LOSS_AND_GAIN = re.compile(
+    r"(?P<out>[\w’'& -]{3,40}?)[’']s?\s+loss\s+(?:is|was|has\s+been|became)\s+"
+    r"(?P<into>[\w’'& -]{3,40}?)[’']s?\s+gain\b",
+    re.IGNORECASE,
+)
 _AS_LEADERS = whole_words(_WORDS["as_leaders"])
 _PLAINLY = whole_words(_WORDS["plainly"])
 _TAKING_LEAD = whole_words(_WORDS["taking_lead"])
@@ -38,7 +55,7 @@ _COMPOUND = re.compile(
 
 def handing_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "X gave way to Y"."""
-    for head in _HAND_OVER.finditer(sides.text, sentence.start, sentence.end):
+    for head in _matches(sides, sentence, _HAND_OVER, _HANDING):
         left = _before(sides, sentence, head)
         right = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
         frame = frame_at(sides, sentence, head, left, right)
@@ -48,13 +65,23 @@ def handing_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 def taking_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "Y took over from X", "Y replaced X as the market's leaders"."""
-    for head in _TAKE_OVER.finditer(sides.text, sentence.start, sentence.end):
-        if not (_PLAINLY.fullmatch(head[0]) or _AS_LEADERS.search(sides.text, sentence.start, sentence.end)):
+    for head in _matches(sides, sentence, _TAKE_OVER, _SEIZING, _SHADOW):
+        plainly = head.re is not _TAKE_OVER or _PLAINLY.fullmatch(head[0])
+        if not (plainly or _AS_LEADERS.search(sides.text, sentence.start, sentence.end)):
             continue
         left = _before(sides, sentence, head)
         right = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
         frame = frame_at(sides, sentence, head, right, left)
         if frame.out_of and frame.into:
+            yield frame
+
+
+def losing_to(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "X's loss was Y's gain"."""
+    for head in _LOSS_AND_GAIN.finditer(sides.text, sentence.start, sentence.end):
+        out_of = Span(start=head.start("out"), end=head.end("out"))
+        frame = frame_at(sides, sentence, head, out_of, Span(start=head.start("into"), end=head.end("into")))
+        if frame.fullness == 2:
             yield frame
 
 
@@ -112,3 +139,8 @@ def compounds(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 def _before(sides: Sides, sentence: Span, head: re.Match[str]) -> Span:
     return Span(start=clause_start(sides.text, sentence, head.start()), end=head.start())
+
+
+def _matches(sides: Sides, sentence: Span, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        yield from pattern.finditer(sides.text, sentence.start, sentence.end)

@@ -14,7 +14,7 @@ from nlp_rotation.annotate.rotations.frames import (
     frame_at,
     moves_money,
 )
-from nlp_rotation.annotate.rotations.sides import Side, Sides
+from nlp_rotation.annotate.rotations.sides import OTHER, Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
@@ -27,6 +27,12 @@ _EXCHANGE = whole_words(_HEADS["exchange"] + _HEADS["leaving_off"])
 #: These only holders of shares do, so that nobody need be named.
 _LEAVING_OFF = whole_words(_HEADS["leaving_off"])
 _PREFERENCE = whole_words(_HEADS["preference"])
+_NOUN = re.compile(
+    rf"(?<![\w-])(?:an?|the|any|this|that|no|of|further|more)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{any_of(_HEADS['nouns'])})(?=\s)",
+    re.IGNORECASE,
+)
+_LEFT_BEHIND = whole_words(_HEADS["left_behind"])
+_FAINT = whole_words(_HEADS["faint"])
 _OUT = rf"(?<![\w-]){any_of(table()['markers']['out'])}\s"
 _INTO = rf"(?<![\w-]){any_of(table()['markers']['into'])}\s"
 _OF = rf"(?<![\w-])of\s(?=[^.;]{{0,80}}?{_INTO})"
@@ -40,7 +46,7 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _DRAWING = re.compile(
-    rf"(?<![\w-]){any_of(_HEADS['drawing'])}\s+{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
+    rf"(?<![\w-]){any_of(_HEADS['drawing'])}(?:\s+back)?\s+{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
     re.IGNORECASE,
 )
 _REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s", re.IGNORECASE)
@@ -62,6 +68,18 @@ _MONEY_FROM = re.compile(
     r"(?:(?:is|are|was|were|has|have|being|been|may|might|could|will)\s+){1,3}$",
     re.IGNORECASE,
 )
+#: "holders of X are turning to Y"
+_HOLDERS = re.compile(
+    r"\b(?:holders|owners|buyers)\s+of\s+((?:[\w’'&-]+\s+){1,4}?)(?:(?:is|are|were|have|been|may|might|could|will|now)\s+){1,3}$",
+    re.IGNORECASE,
+)
+#: "X led until spring, and leadership has moved to Y"
+_FORMER_LEADER = re.compile(
+    r"((?:[\w’'&-]+\s+){1,4}?)(?:had\s+)?(?:led|ruled|reigned)\b[^.;]{0,60}?\bleadership\s+(?:[\w]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+#: "cash on the sidelines will come back"
+_IDLE = re.compile(r"\b(?:cash|money)\s+on\s+(the\s+sidelines)\s+(?:[\w]+\s+){0,3}$", re.IGNORECASE)
 _EXITS = re.compile(r"\b(?:for|to|toward|towards)\s+(?:the\s+)?exits?\b", re.IGNORECASE)
 _SIDELINES = re.compile(r"\bto\s+(?=the\s+sidelines\b)", re.IGNORECASE)
 _STAKES = any_of(_HEADS["stakes"])
@@ -79,7 +97,7 @@ _BUYING_HEAD = whole_words(_HEADS["buying"])
 _SELLING = whole_words(
     ["sold off", "sold", "sell", "selling", "selling off", "dumped", "dumping", "unloaded", "ditched"]
 )
-_OVER = re.compile(r"\s(?:over|rather\s+than|instead\s+of|to|at\s+the\s+expense\s+of)\s+", re.IGNORECASE)
+_OVER = re.compile(r"\s(?:over|rather\s+than|instead\s+of|to|at\s+the\s+expense\s+of|than)\s+", re.IGNORECASE)
 
 
 def rotating(sides: Sides, sentence: Span) -> Iterator[Frame]:
@@ -96,11 +114,39 @@ def moving(sides: Sides, sentence: Span) -> Iterator[Frame]:
                 yield frame if frame.out_of else replace(frame, out_of=_owner(sides, sentence, head))
 
 
+def faintly_moving(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "money went from X to Y": verbs of every day, which need both sides, and both named."""
+    for head in _FAINT.finditer(sides.text, sentence.start, sentence.end):
+        if moves_money(sides, sentence, head):
+            for frame in _from_to(sides, sentence, head, _MARKER):
+                whole = frame if frame.out_of else replace(frame, out_of=_owner(sides, sentence, head))
+                if whole.fullness == 2 and {None, sides.home}.isdisjoint(whole.out_of):
+                    yield whole
+
+
+def shifts(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "the shift from X to Y", "a retreat from X", whoever moves; countries alone may be of trade."""
+    for head in _NOUN.finditer(sides.text, sentence.start, sentence.end):
+        for frame in _from_to(sides, sentence, head, _MARKER):
+            of_shares = {*frame.out_of, *frame.into} - {None, OTHER, sides.home}
+            both = frame.fullness == 2 and any(_is_group(side) for side in of_shares)
+            left = not frame.into and (
+                _LEFT_BEHIND.fullmatch(head["noun"]) or sides.text.startswith(" out of", head.end())
+            )
+            if both or (left and all(map(_is_group, frame.out_of))):
+                yield frame
+
+
+def _is_group(side: Side) -> bool:
+    return side not in (None, OTHER) and str(side).startswith(("group:", "sector:", "bonds"))
+
+
 def _owner(sides: Sides, sentence: Span, head: re.Match[str]) -> tuple[Side, ...]:
     """Return whose leadership or money it is that moves: "tech leadership", "profits from tech"."""
-    for owner in (_LEADERSHIP, _MONEY_FROM):
-        if match := owner.search(sides.text, max(sentence.start, head.start() - REACH), head.start()):
-            return sides.read(Span(start=match.start(1), end=match.end(1)))
+    for owner in (_LEADERSHIP, _MONEY_FROM, _HOLDERS, _FORMER_LEADER, _IDLE):
+        match = owner.search(sides.text, max(sentence.start, head.start() - REACH), head.start())
+        if match and (owned := sides.read(Span(start=match.start(1), end=match.end(1)))):
+            return owned
     return ()
 
 
@@ -192,9 +238,11 @@ def exchanging(sides: Sides, sentence: Span) -> Iterator[Frame]:
                 continue
             given = Span(start=head.end(), end=link.start())
             taken = sides.phrase(buying.end() if buying else link.end(), limit)
+            frame = frame_at(sides, sentence, head, given, taken)
+            of_groups = not buying and all(map(_is_group, (*frame.out_of, *frame.into)))
             spoken_of = _LEAVING_OFF.fullmatch(head[0]) or moves_money(sides, sentence, head)
-            if sides.read(given) and sides.read(taken) and spoken_of:
-                yield frame_at(sides, sentence, head, given, taken)
+            if frame.fullness == 2 and (spoken_of or of_groups):
+                yield frame
             break
 
 

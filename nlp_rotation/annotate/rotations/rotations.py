@@ -8,12 +8,14 @@ from itertools import product
 
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
+from nlp_rotation.annotate.rotations.echoes import echoing
 from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined
 from nlp_rotation.annotate.rotations.leadership import (
     broadening,
     compounds,
     handing_over,
     leading,
+    losing_to,
     taking_over,
     unwinding,
 )
@@ -22,16 +24,19 @@ from nlp_rotation.annotate.rotations.money import (
     arriving,
     drawing,
     exchanging,
+    faintly_moving,
     leaving,
     moving,
     paring,
     preferring,
     rotating,
     sheltering,
+    shifts,
     trading_places,
 )
 from nlp_rotation.annotate.rotations.sides import Side, Sides
 from nlp_rotation.annotate.rotations.status import is_hedged, status_of
+from nlp_rotation.annotate.rotations.steps import joining_then_parting, out_and_in, parting_then_joining
 from nlp_rotation.annotate.rotations.vocabulary import first_words
 from nlp_rotation.types import Reading, Rotation, Span
 
@@ -42,10 +47,15 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (compounds, first_words("sieve.compounds")),
     (exchanging, first_words("heads.exchange", "heads.leaving_off")),
     (trading_places, first_words("heads.buying")),
+    (parting_then_joining, first_words("steps.parting", "steps.resting")),
+    (joining_then_parting, first_words("steps.joining")),
+    (out_and_in, frozenset({"out"})),
     (preferring, first_words("heads.preference")),
-    (handing_over, first_words("leadership.hand_over")),
-    (taking_over, first_words("leadership.take_over")),
+    (handing_over, first_words("leadership.hand_over", "leadership.handing")),
+    (taking_over, first_words("leadership.take_over", "leadership.seizing") | {"shadow", "shadows"}),
     (moving, first_words("heads.movement")),
+    (shifts, first_words("heads.nouns")),
+    (faintly_moving, first_words("heads.faint")),
     (arriving, first_words("heads.arrival", "heads.driven")),
     (drawing, first_words("heads.drawing")),
     (sheltering, first_words("sieve.sheltering")),
@@ -53,6 +63,7 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (paring, first_words("heads.paring")),
     (broadening, first_words("heads.spreading")),
     (leading, first_words("leadership.taking_lead", "leadership.losing_lead", "leadership.catching_up")),
+    (losing_to, frozenset({"loss"})),
     (unwinding, first_words("leadership.unwinding")),
 )
 _REVERSING = first_words("sieve.reversal")
@@ -89,6 +100,7 @@ def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
             found += [*contrasting(sides, sentence), *this_rotation(sides, sentence, last)]
         if not held.isdisjoint(_REVERSING):
             found += reversal(sides, sentence, earlier)
+        found += echoing(sides, sentence, last, earlier[-1] if earlier else None)
         for frame in best_frames(found):
             last = complete(sides, sentence, frame, earlier, last)
             yield sentence, last

@@ -29,6 +29,8 @@ _MARKET = whole_words(_VAGUE["market"])
 _WHOLE_MARKET = whole_words(phrase for phrase in _VAGUE["market"] if phrase not in _VAGUE["market_if_plain"])
 _NAMES = whole_words(_VAGUE["names"])
 _HAVEN = whole_words(_VAGUE["haven"])
+_SIZE = whole_words(table()["giants"]["size"])
+_FIELD = whole_words(table()["giants"]["field"])
 _NOT_SIDES = whole_words(_VAGUE["not_sides"])
 _RATINGS = whole_words(_VAGUE["ratings"])
 _VERB_FIRST = re.compile(rf"\s*(?:{whole_words(_VAGUE['verbs']).pattern})", re.IGNORECASE)
@@ -106,6 +108,8 @@ class Sides:
         words = self.text[part.start : part.end]
         if _NOT_SIDES.search(words) or _RATINGS.fullmatch(words.strip()):
             return []
+        if _SIZE.search(words) and _FIELD.search(words):
+            return ["group:mega_cap_tech"]
         if subject := _longest_name(words):
             return [subject]
         if _REST.match(words):
