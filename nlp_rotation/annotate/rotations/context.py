@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp_rotation.annotate.rotations.contrast import FORMERLY, Told, tell
 from nlp_rotation.annotate.rotations.frames import Frame
 from nlp_rotation.annotate.rotations.sides import Side, Sides
-from nlp_rotation.annotate.rotations.vocabulary import table, whole_words
+from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
 #: How many sentences back a side may have been told.
@@ -23,6 +23,12 @@ _SIDELINES = re.compile(r"\bsidelines\b", re.IGNORECASE)
 _REVERSAL = whole_words(table()["leadership"]["reversal"])
 #: A role reversal sums up what was just told; "the roles are reversed" turns it round.
 _SUMMED_UP = re.compile(r"reversal|guard|places|traded|swapped", re.IGNORECASE)
+_GAINERS = any_of(table()["benefit"]["gainers"])
+_BENEFICIARY = re.compile(
+    rf"(?P<it>[^;.,:]{{3,60}}?)\s+(?:was|were|is|are|has\s+been)\s+(?:the\s+)?(?:[\w-]+\s+)?{_GAINERS}\b"
+    rf"|(?:{_GAINERS}\s+(?:was|were|is|are|being)|{any_of(table()['benefit']['gaining'])})\s",
+    re.IGNORECASE,
+)
 _UNDERPERFORMANCE = re.compile(
     r"\brevers(?:e|es|ed|ing|al\s+of)\s+(?:the\s+|their\s+|its\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?P<kind>under|out)performance\s+(?:of|by|in)\s+(?P<one>[^.;]{3,80}?)\s+"
@@ -41,8 +47,20 @@ def complete(
         rising = [told.side for told in tell(sides, sentence) if told.up and told.side in _SAFE]
         frame = replace(frame, into=tuple(rising[:1]) or frame.into)
     if frame.out_of:
-        return frame if frame.into else replace(frame, into=_risen(sides, sentence, frame))
+        return frame if frame.into else _gained(sides, sentence, frame)
     return replace(frame, out_of=_left(sides, sentence, frame, earlier, last))
+
+
+def _gained(sides: Sides, sentence: Span, frame: Frame) -> Frame:
+    """Return ``frame`` with what gains by it: "money left X; Y was the beneficiary"."""
+    benefit = _BENEFICIARY.search(sides.text, frame.end, sentence.end)
+    if benefit is None:
+        return replace(frame, into=_risen(sides, sentence, frame))
+    named = benefit.span("it") if benefit["it"] else (benefit.end(), sentence.end)
+    phrase = sides.phrase(named[0], named[1])
+    if gained := sides.read(phrase):
+        return replace(frame, into=gained, end=max(benefit.end(), phrase.end))
+    return frame
 
 
 def _risen(sides: Sides, sentence: Span, frame: Frame) -> tuple[Side, ...]:

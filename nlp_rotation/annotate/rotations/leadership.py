@@ -25,9 +25,10 @@ _SEIZING = re.compile(
 #: "stepped out of the shadow of X"
 _SHADOW = re.compile(r"(?<![\w-])(?:out\s+of|from)\s+(?:the\s+)?(?:long\s+)?shadows?\s+of\s", re.IGNORECASE)
 #: "X's loss was Y's gain"
+_BENEFIT = table()["benefit"]
 _LOSS_AND_GAIN = re.compile(
-    r"(?P<out>[\w’'& -]{3,40}?)[’']s?\s+loss\s+(?:is|was|has\s+been|became)\s+"
-    r"(?P<into>[\w’'& -]{3,40}?)[’']s?\s+gain\b",
+    rf"(?P<out>[\w’'& -]{{3,40}}?)[’']s?\s+{any_of(_BENEFIT['loss'])}\s+(?:is|was|has\s+been|became|proved)\s+"
+    rf"(?P<into>[\w’'& -]{{3,40}}?)[’']s?\s+{any_of(_BENEFIT['gain'])}\b",
     re.IGNORECASE,
 )
 _AS_LEADERS = whole_words(_WORDS["as_leaders"])
@@ -77,7 +78,7 @@ def taking_over(sides: Sides, sentence: Span) -> Iterator[Frame]:
 
 
 def losing_to(sides: Sides, sentence: Span) -> Iterator[Frame]:
-    """Read "X's loss was Y's gain"."""
+    """Read "X's loss was Y's gain", "X's pain has been Y's boon"."""
     for head in _LOSS_AND_GAIN.finditer(sides.text, sentence.start, sentence.end):
         out_of = Span(start=head.start("out"), end=head.end("out"))
         frame = frame_at(sides, sentence, head, out_of, Span(start=head.start("into"), end=head.end("into")))

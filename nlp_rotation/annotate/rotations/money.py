@@ -49,7 +49,7 @@ _DRAWING = re.compile(
     rf"(?<![\w-]){any_of(_HEADS['drawing'])}(?:\s+back)?\s+{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
     re.IGNORECASE,
 )
-_REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|from)\s", re.IGNORECASE)
+_REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|(?P<out>from))\s", re.IGNORECASE)
 _HIDING = re.compile(
     r"\b(?:hid|hides?|hiding|shelter(?:ed|ing)?|parked|parking|(?:take|took|taking)\s+cover)\s+(?:out\s+)?(?:money\s+|cash\s+)?in\s+",
     re.IGNORECASE,
@@ -80,6 +80,11 @@ _FORMER_LEADER = re.compile(
 )
 #: "cash on the sidelines will come back"
 _IDLE = re.compile(r"\b(?:cash|money)\s+on\s+(the\s+sidelines)\s+(?:[\w]+\s+){0,3}$", re.IGNORECASE)
+_MONEY_LEFT = re.compile(
+    r"\b(?:money|cash|capital|dollars|investors|traders|savers|funds)\s+(?:(?:has|have|is|are|was|were|been|already)\s+){0,3}?"
+    r"(?:left|leaving|leaves|quit|quitting|deserted|deserting|abandoned|abandoning|shunned|shunning|avoided|avoiding)\s",
+    re.IGNORECASE,
+)
 _EXITS = re.compile(r"\b(?:for|to|toward|towards)\s+(?:the\s+)?exits?\b", re.IGNORECASE)
 _SIDELINES = re.compile(r"\bto\s+(?=the\s+sidelines\b)", re.IGNORECASE)
 _STAKES = any_of(_HEADS["stakes"])
@@ -180,7 +185,11 @@ def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:
     for pattern in (_REFUGE, _HIDING, _HAVEN_SOUGHT, _BID, _SIDELINES):
         for head in pattern.finditer(sides.text, sentence.start, sentence.end):
             phrase = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
-            if pattern is _BID or moves_money(sides, sentence, head):
+            if pattern is not _BID and not moves_money(sides, sentence, head):
+                continue
+            if pattern is _REFUGE and head["out"]:
+                yield frame_at(sides, sentence, head, phrase, None)
+            else:
                 yield frame_at(sides, sentence, head, None, phrase)
 
 
@@ -196,6 +205,10 @@ def leaving(sides: Sides, sentence: Span) -> Iterator[Frame]:
             yield frame_at(sides, sentence, head, left, into)
         if not frames and head[0].lower() in ("flight", "exodus"):
             yield frame_at(sides, sentence, head, _before(sides, sentence, head), None)
+    for head in _MONEY_LEFT.finditer(sides.text, sentence.start, sentence.end):
+        frame = frame_at(sides, sentence, head, sides.phrase(head.end(), sentence.end), None)
+        if frame.out_of and all(map(_is_group, frame.out_of)):
+            yield frame
     for head in _EXITS.finditer(sides.text, sentence.start, sentence.end):
         if moves_money(sides, sentence, head):
             yield frame_at(sides, sentence, head, _before(sides, sentence, head), None)

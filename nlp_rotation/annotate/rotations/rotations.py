@@ -59,11 +59,11 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (arriving, first_words("heads.arrival", "heads.driven")),
     (drawing, first_words("heads.drawing")),
     (sheltering, first_words("sieve.sheltering")),
-    (leaving, first_words("heads.departure", "sieve.leaving")),
+    (leaving, first_words("heads.departure", "sieve.leaving", "steps.parting")),
     (paring, first_words("heads.paring")),
     (broadening, first_words("heads.spreading")),
     (leading, first_words("leadership.taking_lead", "leadership.losing_lead", "leadership.catching_up")),
-    (losing_to, frozenset({"loss"})),
+    (losing_to, first_words("benefit.loss")),
     (unwinding, first_words("leadership.unwinding")),
 )
 _REVERSING = first_words("sieve.reversal")

@@ -11,11 +11,20 @@ from nlp_rotation.annotate.rotations.vocabulary import table, whole_words
 from nlp_rotation.types import Span
 
 _WORDS = table()["steps"]
-_PARTING = whole_words(_WORDS["parting"] + _WORDS["resting"])
-_JOINING = whole_words(_WORDS["joining"] + _WORDS["onward"])
+#: "cut their bets on X", "raised exposure to Y"
+_STAKE = r"(?:\s+(?:[\w-]+\s+){0,2}?(?:bets|exposure|holdings|positions|stakes|weightings?|allocations?|purchases)\s+(?:on|to|of|in)(?=\s))?"
+
+
+def _step(*lists: str) -> re.Pattern[str]:
+    phrases = [phrase for name in lists for phrase in _WORDS[name]]
+    return re.compile(whole_words(phrases).pattern + _STAKE, re.IGNORECASE)
+
+
+_PARTING = _step("parting", "resting")
+_JOINING = _step("joining", "onward")
 #: Without a first step, these are steps of their own, so only a purchase may come first.
-_PURCHASE = whole_words(_WORDS["joining"])
-_SALE = whole_words(_WORDS["parting"] + _WORDS["paid_with"])
+_PURCHASE = _step("joining")
+_SALE = _step("parting", "paid_with")
 _HOLDERS = whole_words(table()["agents"]["who"] + _WORDS["holders"])
 #: Whoever speaks of one holder's trades tells no rotation.
 _ONE_HOLDER = re.compile(
