@@ -16,7 +16,7 @@ REACH = 160
 AGENT_REACH = 90
 #: The sides stand in the clause of the verb.
 CLAUSE_END = re.compile(
-    r"[;!?]|(?<![A-Z])\.(?=\s|$)|:\s|\s[–—]\s|,\s+(?:which|while|but|with|as(?!\s+well)|after|amid|sending|pushing|helping)\b"
+    r"[;!?]|(?<!(?-i:[A-Z]))\.(?=\s|$)|:\s|\s[–—]\s|,\s+(?:which|while|but|with|as(?!\s+well)|after|amid|sending|pushing|helping)\b"
     r"|,\s+and\s+(?=(?:[\w-]+\s+){0,2}(?:investors|traders|money|cash|funds|people|holders|clients)\s)"
     r"|\s(?:while|because|amid|whereas|although)\s",
     re.IGNORECASE,

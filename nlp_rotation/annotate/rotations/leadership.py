@@ -27,7 +27,7 @@ _SHADOW = re.compile(r"(?<![\w-])(?:out\s+of|from)\s+(?:the\s+)?(?:long\s+)?shad
 #: "X's loss was Y's gain"
 _BENEFIT = table()["benefit"]
 _LOSS_AND_GAIN = re.compile(
-    rf"(?P<out>[\w’'& -]{{3,40}}?)[’']s?\s+{any_of(_BENEFIT['loss'])}\s+(?:is|was|has\s+been|became|proved)\s+"
+    rf"(?P<out>[\w’'& -]{{3,40}}?)[’']s?\s+{any_of(_BENEFIT['loss'])}\s+(?:is|was|has\s+been|became)\s+"
     rf"(?P<into>[\w’'& -]{{3,40}}?)[’']s?\s+{any_of(_BENEFIT['gain'])}\b",
     re.IGNORECASE,
 )

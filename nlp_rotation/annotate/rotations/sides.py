@@ -50,7 +50,7 @@ _NARROWED = re.compile(
 )
 #: A phrase ends with its clause, and before what is said of its last noun.
 _END = re.compile(
-    r"(?<![A-Z])[.;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
+    r"(?<!(?-i:[A-Z]))\.+(?=\s|$|[\"”])|[;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
     r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping|\w+ing)\b"
     r"|,?\s(?:that|which|who|whose|where|when|while|because|(?<!such\s)as(?!\s+well)|after|amid|before|since|until|unless|if|on|over|during|"
     r"this|last|next|for|at|by|ahead|following|thanks|due|is|are|was|were|has|have|had|will|would|could|may|might|but|so|than|"

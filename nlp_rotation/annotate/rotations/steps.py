@@ -12,7 +12,10 @@ from nlp_rotation.types import Span
 
 _WORDS = table()["steps"]
 #: "cut their bets on X", "raised exposure to Y"
-_STAKE = r"(?:\s+(?:[\w-]+\s+){0,2}?(?:bets|exposure|holdings|positions|stakes|weightings?|allocations?|purchases)\s+(?:on|to|of|in)(?=\s))?"
+_STAKE = (
+    r"(?:\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:bets|exposure|holdings|positions|stakes|weightings?|allocations?|purchases)\s+(?:on|to|of|in)(?=\s))?"
+)
 
 
 def _step(*lists: str) -> re.Pattern[str]:
