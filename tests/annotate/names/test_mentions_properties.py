@@ -45,11 +45,15 @@ def test_a_key_is_its_own_key(name: str) -> None:
 
 def test_time_grows_with_length_alone() -> None:
     part = "(" * 40 + "Apple rose 3% and the company (AAPL) said Nasdaq, S&P 500 energy stocks fell. "
-    seconds = []
-    for times in (50, 400):
-        text = part * times
-        find_mentions(Reading(text="warm"))
+    short, long = (_least_seconds(part * times) for times in (50, 400))
+    assert long < 30 * max(short, 0.02), "eight times the text may not cost thirty times the work"
+
+
+def _least_seconds(text: str) -> float:
+    """The least of three: a busy machine makes any single time longer, never shorter."""
+    times = []
+    for _ in range(3):
         start = time.process_time()
         find_mentions(Reading(text=text))
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 30 * max(seconds[0], 0.01), "eight times the text may not cost thirty times the work"
+        times.append(time.process_time() - start)
+    return min(times)
