@@ -41,7 +41,7 @@ def complete(
     sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span], last: Frame | None
 ) -> Frame:
     """Return ``frame`` with the side that it leaves unsaid, where its sentence or those before tell it."""
-    if frame.into in ((), (None,)) and frame.out_of:
+    if frame.into == (None,) and frame.out_of:
         return frame
     if frame.into == (None,):
         rising = [told.side for told in tell(sides, sentence) if told.up and told.side in _SAFE]

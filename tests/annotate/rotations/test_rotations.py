@@ -273,11 +273,97 @@ ROTATIONS = [
     ),
     ("Investors shifted into laggards.", [(None, LAG)], "reported", "laggards"),
     ("Traders flocked to safe-haven assets.", [(None, None)], "reported", "safety without a name"),
+    # two steps, nouns, tokens and echoes
+    (
+        "Money left tech; utilities were the main beneficiary.",
+        [(TECH, UTIL)],
+        "reported",
+        "who gains is told behind",
+    ),
+    ("Tech's pain has been energy's gain.", [(TECH, ENERGY)], "reported", "one loses what the other wins"),
+    (
+        "Investors took money out of banks and put it to work in utilities.",
+        [(BANKS, UTIL)],
+        "reported",
+        "two steps of one hand",
+    ),
+    (
+        "People who had spent the winter hiding in staples went shopping for banks.",
+        [(STAPLES, BANKS)],
+        "reported",
+        "where the money was before",
+    ),
+    (
+        "Growth stocks are being sold to fund purchases of value names.",
+        [(GROWTH, VALUE)],
+        "reported",
+        "a passive sale for a purchase",
+    ),
+    (
+        "Hedge funds cut their bets on tech to a low while adding to health care.",
+        [(TECH, HEALTH)],
+        "reported",
+        "a stake between verb and side",
+    ),
+    ("Banks out, utilities in.", [(BANKS, UTIL)], "reported", "no verb at all"),
+    ("Out went banks, in came utilities.", [(BANKS, UTIL)], "reported", "the same, turned round"),
+    (
+        "The bank predicts a handoff from cyclicals to defensives.",
+        [(CYC, DEF)],
+        "forecast",
+        "a noun, nobody moves",
+    ),
+    ("The retreat from defensives began in May.", [(DEF, None)], "reported", "a noun of leaving"),
+    (
+        "Small caps snatched the crown from the Nasdaq giants.",
+        [(MEGA, SMALL)],
+        "reported",
+        "a token of leadership; giants of a field",
+    ),
+    (
+        "Investors moved from growth to value. That shift has further to run.",
+        [(GROWTH, VALUE), (GROWTH, VALUE)],
+        "reported",
+        "an echo keeps the sides",
+    ),
+    (
+        "Money flowed out of banks and into oil.",
+        [(BANKS, ENERGY)],
+        "reported",
+        "oil beside a sector is its shares",
+    ),
+    (
+        "Holders of energy shares are turning to utilities.",
+        [(ENERGY, UTIL)],
+        "reported",
+        "whose holders they are",
+    ),
+    (
+        "Should yields fall, investors would move from value to growth.",
+        [(VALUE, GROWTH)],
+        "conditional",
+        "an inverted condition",
+    ),
+    (
+        "Investors who in May were hiding in utilities bought banks.",
+        [(UTIL, BANKS)],
+        "reported",
+        "May is a month",
+    ),
+    (
+        "Utilities rose as investors sought shelter from tech.",
+        [(TECH, UTIL)],
+        "reported",
+        "shelter from one, found in what rises",
+    ),
 ]
 
 # Each row: a look-alike and why it tells of no rotation.
 NONE = [
     ("The rotation surprised many.", "no side at all"),
+    ("We sold our bank shares and bought energy.", "one holder, who says our"),
+    ("The council moved patients from hospitals into hotels.", "guests of a hotel"),
+    ("Inflation eased at the expense of economic growth.", "growth of an economy"),
     ("Shoppers shifted from stores to online retail.", "customers move, no investors"),
     ("The company moved its headquarters from Texas to Ohio.", "places"),
     ("Tourists flocked to hotels in the south.", "guests, no investors"),
