@@ -182,13 +182,15 @@ def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:
 def _session_words(weekday: int) -> re.Pattern[str]:
     moves = "|".join(window_table()["cues"]["moves"])
     names = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+    day = f"{names[weekday]}day"
     return re.compile(
-        rf"\b{names[weekday]}day(?:['’]s)?\s(?:session|trading|trade|market|close|action|{moves})\b"
+        rf"\b{day}(?:['’]s)?\s(?:session|trading|trade|market|close|action|{moves})\b"
+        rf"|\b(?:{moves})\s(?:on\s)?{day}\b"
     )
 
 
 def _has_session_of(text: str, day: dt.date) -> bool:
-    """Read "after a Tuesday selloff" in a text of that Tuesday: the session is over, or under way."""
+    """Read "after a Tuesday selloff", "lost in a slide on Tuesday" in a text of that Tuesday: the session is over, or under way."""
     return bool(_session_words(day.weekday()).search(text))
 
 
