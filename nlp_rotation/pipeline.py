@@ -57,9 +57,7 @@ def _parsed(document: RawDocument) -> Article | Skipped:
     except Exception as error:  # a parser's own bug must not end the batch
         log.debug("parser failed on %s", document.source_path, exc_info=True)
         reason = f"the parser failed ({type(error).__name__}: {error})"
-    return Skipped(
-        source_path=document.source_path, locator=document.locator, stage="parse", reason=reason
-    )
+    return Skipped(source_path=document.source_path, locator=document.locator, stage="parse", reason=reason)
 
 
 def extract(sources: Sequence[str], *, settings: Settings | None = None) -> Iterator[Record | Skipped]:
@@ -145,11 +143,7 @@ def _annotated_alone(article: Article, annotator: Annotator) -> Record | Skipped
 def _stored(
     chunk: Sequence[Article | Skipped], annotator: Annotator, store: Store, started: datetime
 ) -> Iterator[Outcome | Skipped]:
-    known = {
-        item.id
-        for item in chunk
-        if isinstance(item, Article) and store.has(item, annotator.versions)
-    }
+    known = {item.id for item in chunk if isinstance(item, Article) and store.has(item, annotator.versions)}
     fresh = [item for item in chunk if isinstance(item, Skipped) or item.id not in known]
     annotated = list(_annotated(fresh, annotator))
     store.add([item for item in annotated if isinstance(item, Record)], extracted_at=started)
@@ -175,9 +169,7 @@ def _checked(outcome: Outcome, prices: Prices | None) -> Outcome:
         return outcome
     from nlp_rotation.align.claims import check_moves
 
-    return Outcome(
-        record=outcome.record, state=outcome.state, claims=check_moves(outcome.record, prices)
-    )
+    return Outcome(record=outcome.record, state=outcome.state, claims=check_moves(outcome.record, prices))
 
 
 def _language_note(article: Article) -> Iterator[Skipped]:

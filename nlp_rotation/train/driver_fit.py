@@ -54,11 +54,10 @@ def _cause_weights(rows: Sequence[Row], plan: Plan) -> dict[str, float]:
     matrix.indices = matrix.indices.astype("int32")
     matrix.indptr = matrix.indptr.astype("int32")
     model = LogisticRegression(C=plan.strength, solver="liblinear", max_iter=400, random_state=plan.seed)
-    model.fit(
-        matrix, [row.fit >= FIT for row in rows], [0.4 + row.fit if row.fit >= FIT else 1.0 for row in rows]
-    )
-    weights = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    found = {str(name): round(float(weight), 3) for name, weight in weights}
+    weights = [row.weight * (0.4 + row.fit if row.fit >= FIT else 1.0) for row in rows]
+    model.fit(matrix, [row.fit >= FIT for row in rows], weights)
+    fitted = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
+    found = {str(name): round(float(weight), 3) for name, weight in fitted}
     found["bias"] = round(found.get("bias", 0.0) + float(model.intercept_[0]), 3)
     return {name: weight for name, weight in found.items() if abs(weight) >= 0.002}
 
@@ -100,15 +99,19 @@ def _best_rows(example: Example) -> list[Row]:
     return list(best.values())
 
 
-def cross_validate(examples: Sequence[Example], plan: Plan) -> dict[str, float]:
-    """Return precision, recall and F1 of cause spans on articles that the weights have not seen."""
+def cross_validate(examples: Sequence[Example], beside: Sequence[Example], plan: Plan) -> dict[str, float]:
+    """Return precision, recall and F1 of cause spans on articles that the weights have not seen.
+
+    :param beside: articles that every fold is fitted on and none is measured on.
+    """
+    always = [row for example in beside for row in example.rows]
     order = list(range(len(examples)))
     random.Random(plan.seed).shuffle(order)
     hits = found = wanted = 0
     for fold in range(plan.folds):
         unseen = {index for place, index in enumerate(order) if place % plan.folds == fold}
         rows = [row for i, example in enumerate(examples) if i not in unseen for row in example.rows]
-        weights = _cause_weights(rows, plan)
+        weights = _cause_weights([*rows, *always], plan)
         for index in sorted(unseen):
             chosen = _chosen(examples[index], weights, plan)
             hits += len({row.cause for row in chosen if row.fit >= FIT})

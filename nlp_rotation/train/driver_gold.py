@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
@@ -35,6 +35,8 @@ class Row:
     cause: int
     #: Whether the construction says outright that it is a cause.
     outright: bool
+    #: How much the candidate counts in a fit.
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,19 @@ class Example:
 
 
 def read_examples(
-    folders: Iterable[Path], lexicon: Lexicon, clusters: dict[str, tuple[int, int]]
+    folders: Iterable[Path],
+    lexicon: Lexicon,
+    clusters: dict[str, tuple[int, int]],
+    *,
+    weight: float = 1.0,
 ) -> list[Example]:
-    """Read every annotated article of ``folders``, in order of name."""
-    return [_example(path, lexicon, clusters) for folder in folders for path in sorted(folder.glob("*.txt"))]
+    """Read every annotated article of ``folders``, in order of name; all count ``weight`` in a fit."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
+    return [_weighted(_example(path, lexicon, clusters), weight) for path in paths]
+
+
+def _weighted(example: Example, weight: float) -> Example:
+    return replace(example, rows=tuple(replace(row, weight=weight) for row in example.rows))
 
 
 def _example(path: Path, lexicon: Lexicon, clusters: dict[str, tuple[int, int]]) -> Example:
