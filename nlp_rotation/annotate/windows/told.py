@@ -190,7 +190,7 @@ def _session_words(weekday: int) -> re.Pattern[str]:
 
 
 def _has_session_of(text: str, day: dt.date) -> bool:
-    """Read "after a Tuesday selloff", "lost in a slide on Tuesday" in a text of that Tuesday: the session is over, or under way."""
+    """Read "after a Tuesday selloff", "a slide on Tuesday" in a text of that Tuesday: it is over, or on."""
     return bool(_session_words(day.weekday()).search(text))
 
 
