@@ -42,11 +42,17 @@ def find_drivers(
     return settle(found, reading.title_end)
 
 
+#: Words that only ask for a cause or point at one.
+_POINTERS = frozenset({"what", "why", "which", "who", "this", "that", "it", "these", "those"})
+
+
 def find_causes(where: Iterable[Place], judge: Judge) -> Iterator[tuple[Place, Judged]]:
     """Yield the stretches of each sentence that ``judge`` takes for causes."""
     for place in where:
         for judged in choose(judge.weigh(place, find_candidates(place))):
-            yield place, judged
+            words = place.scan.text[judged.candidate.start : judged.candidate.end].lower()
+            if words not in _POINTERS:
+                yield place, judged
 
 
 def _driver(
