@@ -104,12 +104,12 @@ AMOUNTS = [
         "second amount without a percentage",
     ),
     (
-        "The Dow closed 10.41 points lower, or 1.5 percent, at 693.00.",
+        "The Dow ended the day 12.30 points lower, or 1.5 percent, at 801.00.",
         "^DJI-1.5",
         "particle between amount and percentage",
     ),
     ("S&P 500: 4,571.92, up 0.37%", "^GSPC+0.37", "table row"),
-    ("Apple declined 0.2% or 83.11 points, to end at 49,359.33 points.", "AAPL-0.2", "points behind"),
+    ("Apple declined 0.2% or 61.40 points, to finish at 31,207.15 points.", "AAPL-0.2", "points behind"),
 ]
 
 COORDINATION = [
@@ -130,7 +130,7 @@ COORDINATION = [
     ("Futures up: Dow 0.2%, Nasdaq 0.3%", "^DJI+0.2 ^IXIC+0.3", "heading gives the sign"),
     ("Losers included Tesla (-3%) and Ford (down 2%).", "TSLA-3 F-2", "list with parentheses"),
     ("Apple (AAPL) and Microsoft (MSFT) rose 1%.", "AAPL+1 MSFT+1", "codes between names"),
-    ("Gains of 0.8% by both the S&P 500 and the Dow helped.", "^GSPC+0.8 ^DJI+0.8", "names behind the noun"),
+    ("Gains of 0.8% by the S&P 500 and the Dow helped.", "^GSPC+0.8 ^DJI+0.8", "names behind the noun"),
     (
         "Apple, Microsoft and Nvidia ended with gains of 9% to 17%.",
         "AAPL+13 MSFT+13 NVDA+13",
@@ -144,7 +144,7 @@ SUBJECTS = [
     ("Boeing's stock sank 3%.", "BA-3", "owner of the stock"),
     ("Boeing shares were last down 3.8%.", "BA-3.8", "adverb"),
     ("The S&P 500's 0.5% gain was its best.", "^GSPC+0.5", "owner of the move"),
-    ("Boeing was the biggest loser on the Dow, falling 2.5%.", "BA-2.5", "on the Dow is out of the way"),
+    ("Boeing did worst of all on the Dow, falling 2.5%.", "BA-2.5", "on the Dow is out of the way"),
     ("Boeing was the Dow's biggest drag, falling 10%.", "BA-10", "the Dow only owns a noun"),
     ("Boeing hurt the Dow with a 4% tumble.", "BA-4", "object of another verb"),
     ("QQQ, which tracks the Nasdaq, gained 0.6%.", "QQQ+0.6", "relative clause in passing"),

@@ -70,5 +70,5 @@ def test_a_move_against_another_names_it(text, subject, pct, benchmark):
 
 
 def test_a_move_without_direction_is_a_range_around_nought():
-    (move,) = moves_of("The Nasdaq has moved less than 0.5% so far this week.")
+    (move,) = moves_of("Since Monday the Nasdaq has moved less than 0.5%.")
     assert (move.subject, move.pct, move.range, move.approx) == ("^IXIC", 0.0, (-0.5, 0.5), True)

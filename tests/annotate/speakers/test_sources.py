@@ -46,7 +46,7 @@ MERE_SOURCES = [
     ("The odds rose, according to CME Group's FedWatch tool.", "CME", "a tool"),
     ("Activity shrank, S&P Global data showed.", "SPGI", "data"),
     ("Decliners led on the New York Stock Exchange.", "ICE", "a place of trading"),
-    ("Shares changed hands on the New York Stock Exchange at $5.", "ICE", "a place, though shares are named"),
+    ("The shares went for $5 on the New York Stock Exchange.", "ICE", "a place, though shares are named"),
     ("The chief wrote in a post on Facebook that he would stay.", "META", "a place of posting"),
     (
         "Rates weigh, said Joe Poe, market strategist at Virtus.",
