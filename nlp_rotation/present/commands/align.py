@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nlp_rotation.config import DEFAULT_STORE
 from nlp_rotation.present import options
 from nlp_rotation.present.commands.check import PricesOption, Recorded
 from nlp_rotation.present.commands.prices import OutPath
@@ -24,7 +24,8 @@ DEFAULT_TARGETS = ["IWM/SPY", "RSP/SPY", "QQQ"]
 
 def align(
     prices: PricesOption,
-    records: Recorded = DEFAULT_STORE,
+    records: Recorded = None,
+    store: options.StorePath = options.DEFAULT_STORE_PATH,
     target: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,7 +50,9 @@ def align(
 
     check_ending(out)
     loaded = load_prices(prices)
-    narrative = narrative_of((record, at) if at else record for record, at in recorded(records))
+    narrative = narrative_of(
+        (record, at) if at else record for record, at in recorded(records or Path(store))
+    )
     instant = _instant(as_of)
     narrative = narrative.as_of(instant) if instant else narrative
     _tell_counts(narrative)

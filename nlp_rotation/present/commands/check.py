@@ -8,13 +8,15 @@ from typing import Annotated
 
 import typer
 
-from nlp_rotation.config import DEFAULT_STORE
+from nlp_rotation.present import options
 from nlp_rotation.present.commands.prices import OutPath
 
 Recorded = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
-        metavar="RECORDS", help="A store, or the JSON lines of `extract --format jsonl`.", show_default=False
+        metavar="[RECORDS]",
+        help="The JSON lines of `extract --format jsonl`, or a store; the store of --store if none.",
+        show_default=False,
     ),
 ]
 PricesOption = Annotated[
@@ -27,7 +29,8 @@ _SHOWN_ROTATIONS = ["source", "from", "to", "relative", "percentile", "verdict",
 
 def check(
     prices: PricesOption,
-    records: Recorded = DEFAULT_STORE,
+    records: Recorded = None,
+    store: options.StorePath = options.DEFAULT_STORE_PATH,
     verdict: Annotated[
         str | None,
         typer.Option("--verdict", help="Show only these: contradicted, 'direction only', confirmed."),
@@ -46,7 +49,7 @@ def check(
 
     check_ending(out)
     check_ending(rotations_out)
-    checked = check_records((record for record, _ in recorded(records)), load_prices(prices))
+    checked = check_records((record for record, _ in recorded(records or Path(store))), load_prices(prices))
     if checked.moves.empty and checked.rotations.empty:
         typer.echo("the records state no move and no rotation that has happened", err=True)
         return
