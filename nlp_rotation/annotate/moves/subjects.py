@@ -67,7 +67,7 @@ def find_subject(items: Sequence[Item], at: int, sign: Sign, salience: Salience)
         return NOTHING
     anchor = at if gapped else min(at, sign.at)
     if _is_part_of_return(items, sign):
-        return Subject(Bond.CARRIED, salience.index) if salience.index else NOTHING
+        return _whole_of_return(items, salience)
     if _is_of_money(items, anchor):
         return NOTHING
     found = _leftwards(items, anchor, salience)
@@ -78,6 +78,13 @@ def _is_part_of_return(items: Sequence[Item], sign: Sign) -> bool:
     """Read "six names made 55% of the total return of 16%": the return is that of the whole."""
     before = [item.text for item in items[max(0, sign.at - 3) : sign.at]]
     return items[sign.at].text in _RETURNS and "of" in before and "total" in before
+
+
+def _whole_of_return(items: Sequence[Item], salience: Salience) -> Subject:
+    """The index that the sentence names, or the one of the talk."""
+    indexes = [item.mentions for item in items if item.mentions and item.mentions[0].kind == "index"]
+    whole = indexes[-1] if indexes else salience.index
+    return Subject(Bond.CARRIED, whole) if whole else NOTHING
 
 
 def _is_advice(items: Sequence[Item], found: Subject) -> bool:
