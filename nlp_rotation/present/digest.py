@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from nlp_rotation.types import Article, Claim, Driver, Mention, Move, Record, Rotation, Sentence
+from nlp_rotation.types import Article, Claim, Driver, Move, Record, Rotation, Sentence
 
 if TYPE_CHECKING:
     from nlp_rotation.pipeline import Outcome
@@ -62,12 +62,10 @@ class Digest:
     categories: Counter[str] = field(default_factory=Counter)
     rotation_pairs: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
-    named: Counter[str] = field(default_factory=Counter)
     moves: Strongest[Move] = field(default_factory=Strongest)
     drivers: Strongest[Driver] = field(default_factory=Strongest)
     rotations: Strongest[Rotation] = field(default_factory=Strongest)
     claims: Strongest[Claim] = field(default_factory=Strongest)
-    recent: list[Record] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """Take one article in."""
@@ -77,11 +75,8 @@ class Digest:
         self._add_day(record.article.published.date)
         if record.sentiment:
             self.models[record.sentiment.model] += 1
-        self.named.update({item.symbol for item in record.mentions if item.symbol and _is_traded(item)})
         self._add_items(record)
         self._add_claims(outcome)
-        if len(self.recent) < KEEP:
-            self.recent.append(record)
 
     def _add_day(self, day: date | None) -> None:
         if day is not None:
@@ -125,7 +120,3 @@ class Sentences:
 
     def _holding(self, start: int) -> Iterator[Sentence]:
         return (item for item in self.record.sentences if item.start <= start < item.end)
-
-
-def _is_traded(mention: Mention) -> bool:
-    return mention.kind in ("equity", "index", "etf")

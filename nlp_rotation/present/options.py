@@ -120,21 +120,22 @@ def filters_of(
     return Filters(
         subject=subject,
         source=source,
-        since=_day(since, "--since"),
-        until=_day(until, "--until"),
-        as_of=_moment(as_of, "--as-of"),
+        since=day_of(since, "--since"),
+        until=day_of(until, "--until"),
+        as_of=moment_of(as_of, "--as-of"),
         limit=limit,
     )
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_of(text: str | None, option: str) -> date | None:
+    """Read a day; ``option`` is named where it is none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise UsageError(f"{text!r} is not a date", where=option, hint="write YYYY-MM-DD") from error
 
 
-def _moment(text: str | None, option: str) -> datetime | None:
+def moment_of(text: str | None, option: str) -> datetime | None:
     """Read an instant; one without a zone is taken as UTC, as the help of the option says."""
     try:
         moment = datetime.fromisoformat(text) if text else None

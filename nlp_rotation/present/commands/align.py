@@ -13,8 +13,6 @@ from nlp_rotation.present.commands.check import PricesOption, Recorded
 from nlp_rotation.present.commands.prices import OutPath
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pandas as pd
 
     from nlp_rotation.align.narrative import Narrative
@@ -53,7 +51,7 @@ def align(
     narrative = narrative_of(
         (record, at) if at else record for record, at in recorded(records or Path(store))
     )
-    instant = _instant(as_of)
+    instant = options.moment_of(as_of, "--as-of")
     narrative = narrative.as_of(instant) if instant else narrative
     _tell_counts(narrative)
     targets = [target_of(name) for name in target or DEFAULT_TARGETS]
@@ -66,11 +64,6 @@ def align(
         _print_tests(all_tests(targets, narrative, loaded, days=days))
     if out:
         write_frame(joined, out)
-
-
-def _instant(as_of: str | None) -> datetime | None:
-    filters = options.filters_of(subject=None, source=None, since=None, until=None, as_of=as_of, limit=None)
-    return filters["as_of"]
 
 
 def _tell_counts(narrative: Narrative) -> None:

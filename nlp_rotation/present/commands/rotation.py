@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from nlp_rotation.errors import UsageError
+from nlp_rotation.present import options
 from nlp_rotation.present.commands.prices import OutPath, PricesPath
 
 
@@ -37,17 +36,10 @@ def rotation(
     from nlp_rotation.present.frames import check_ending, print_frame, write_frame
 
     check_ending(out)
-    loaded = overview.up_to(load_prices(path), _day(on))
+    loaded = overview.up_to(load_prices(path), options.day_of(on, "--on"))
     pairs, spans = pair or overview.priced_pairs(loaded), days or [1, 5, 20]
     print_frame("Pairs", overview.leads(loaded, pairs, days=spans, years=years), sys.stdout, digits=3)
     print_frame("Rotation graph", overview.graph_now(loaded, basket), sys.stdout)
     print_frame("Inside", overview.inside_now(loaded, basket), sys.stdout, digits=3)
     if out:
         write_frame(overview.history(loaded, pairs, days=spans), out)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(f"{text!r} is not a date", where="--on", hint="write YYYY-MM-DD") from None
