@@ -72,6 +72,47 @@ class Skipped:
     loss: bool = True
 
 
+# --- acquire <-> store: what is kept between two readings of a source ------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """A source that is read again and again: how it went the last time, and when it is due."""
+
+    #: Path or address, as the user or a list of feeds names it.
+    source: str
+    attempted_at: dt.datetime | None = None
+    #: When it was last read to its end, be it to learn that nothing is new.
+    succeeded_at: dt.datetime | None = None
+    due_at: dt.datetime | None = None
+    #: Items of the last attempt: articles written, articles that the store held, inputs lost.
+    new: int = 0
+    known: int = 0
+    failed: int = 0
+    #: Articles written in all attempts together.
+    written: int = 0
+    #: Attempts in a row that failed; 0 after a success.
+    failures: int = 0
+    #: Why the last attempt failed, or the first of its items; empty where all went well.
+    reason: str = ""
+    #: What the server said of the version that was read to its end (RFC 9110, validators).
+    etag: str | None = None
+    last_modified: str | None = None
+    #: Where the source has moved for good.
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEntry:
+    """An entry of a source that has been dealt with, or whose page is still owed."""
+
+    entry: str
+    #: Identity of what the entry said: title, address, stamp, text.
+    digest: str
+    #: How often its page could not be had; 0 once the entry is done with.
+    tries: int = 0
+
+
 # --- parse -> annotate ----------------------------------------------------------------------------
 
 

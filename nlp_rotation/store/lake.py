@@ -32,12 +32,13 @@ from nlp_rotation.store.lake_lock import writing
 from nlp_rotation.store.lake_merge import merge_small_files, remove_merged
 from nlp_rotation.store.lake_read import search_question
 from nlp_rotation.store.lake_schema import record_view, view_statements
+from nlp_rotation.store.lake_sources import SourceFile
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS
 from nlp_rotation.store.words import excerpt, phrases
-from nlp_rotation.types import Article, Record, Skipped
+from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 #: A file for each month that a batch touches: fewer and larger ones than transactions would be.
 _BATCH = BatchSize(records=5000, seconds=60.0)
@@ -62,6 +63,7 @@ class LakeStore(SqlReader):
         self._mode = mode
         self._busy_seconds = busy_seconds
         make_lake(path) if mode == "create" else check_lake(path)
+        self._sources = SourceFile(path, busy_seconds=busy_seconds)
         self._known = Known(path)
         self._shown: list[Path] = []
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
@@ -107,6 +109,28 @@ class LakeStore(SqlReader):
     def skips(self) -> Iterator[Skipped]:
         """Yield the ledger, in the order in which it was written."""
         return read_skips(self._ledger)
+
+    def keep_source(self, state: SourceState) -> None:
+        """Enter how the reading of a source went."""
+        self._refuse_reader()
+        self._sources.keep_source(state)
+
+    def mark_seen(self, source: str, entries: Iterable[SeenEntry]) -> None:
+        """Remember entries of a source."""
+        self._refuse_reader()
+        self._sources.mark_seen(source, entries)
+
+    def source(self, name: str) -> SourceState:
+        """Return what is known of a source."""
+        return self._sources.source(name)
+
+    def sources(self) -> Iterator[SourceState]:
+        """Yield the sources by name."""
+        return self._sources.sources()
+
+    def seen(self, source: str) -> Mapping[str, SeenEntry]:
+        """Return the entries of a source that are remembered."""
+        return self._sources.seen(source)
 
     def search(self, words: str, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[FoundRow]:
         """Yield the articles that hold all the words, those that hold them most often first."""

@@ -7,6 +7,7 @@
         records/month=2024-07/part-000000000001-000000000042.parquet
         records/month=undated/part-000000000043-000000000043.parquet
         skipped.jsonl
+        sources.db                                made when a source is first entered
         writer.lock
 
 A file is named by the first and the last number of an edition in it. One whose numbers lie inside

@@ -26,7 +26,7 @@ from nlp_rotation.store.rows import (
     RotationRow,
     TimelineRow,
 )
-from nlp_rotation.types import Article, Record, Skipped
+from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 
 class Store(Protocol):
@@ -52,6 +52,14 @@ class Store(Protocol):
 
     def add_skips(self, skips: Iterable[Skipped]) -> None:
         """Enter inputs that gave no record in the ledger; one that stands there already is left alone."""
+        ...
+
+    def keep_source(self, state: SourceState) -> None:
+        """Enter how the reading of a source went; what was known of it before is replaced."""
+        ...
+
+    def mark_seen(self, source: str, entries: Iterable[SeenEntry]) -> None:
+        """Remember entries of a source; called when what they gave has been written, never before."""
         ...
 
     # --- asking ---
@@ -100,6 +108,18 @@ class Store(Protocol):
 
     def skips(self) -> Iterator[Skipped]:
         """Yield the ledger, in the order in which it was written."""
+        ...
+
+    def source(self, name: str) -> SourceState:
+        """Return what is known of a source; an empty state for one that was never read."""
+        ...
+
+    def sources(self) -> Iterator[SourceState]:
+        """Yield the sources by name."""
+        ...
+
+    def seen(self, source: str) -> Mapping[str, SeenEntry]:
+        """Return the entries of a source that are remembered, by their name."""
         ...
 
     # --- ending ---

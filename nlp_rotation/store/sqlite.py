@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nlp_rotation.errors import StoreError
-from nlp_rotation.store import answers
+from nlp_rotation.store import answers, source_ledger
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
 from nlp_rotation.store.flatten import digest, flatten
@@ -21,7 +21,7 @@ from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connec
 from nlp_rotation.store.sqlite_read import search_question, timeline_question
 from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
 from nlp_rotation.store.words import excerpt, phrases
-from nlp_rotation.types import Article, Record, Skipped
+from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 #: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
 _BATCH = BatchSize(records=200, seconds=5.0)
@@ -77,6 +77,31 @@ class SqliteStore(SqlReader):
             yield Skipped(
                 source_path=source_path, locator=locator, stage=stage, reason=reason, loss=bool(loss)
             )
+
+    def keep_source(self, state: SourceState) -> None:
+        """Enter how the reading of a source went."""
+        with reporting(self.path):
+            source_ledger.keep_source(self.connection, state)
+
+    def mark_seen(self, source: str, entries: Iterable[SeenEntry]) -> None:
+        """Remember entries of a source."""
+        with reporting(self.path):
+            source_ledger.mark_seen(self.connection, source, entries)
+
+    def source(self, name: str) -> SourceState:
+        """Return what is known of a source."""
+        with reporting(self.path):
+            return source_ledger.read_source(self.connection, name)
+
+    def sources(self) -> Iterator[SourceState]:
+        """Yield the sources by name."""
+        with reporting(self.path):
+            return source_ledger.read_sources(self.connection)
+
+    def seen(self, source: str) -> Mapping[str, SeenEntry]:
+        """Return the entries of a source that are remembered."""
+        with reporting(self.path):
+            return source_ledger.read_seen(self.connection, source)
 
     def search(self, words: str, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[FoundRow]:
         """Yield the articles that hold all the words, the best first."""

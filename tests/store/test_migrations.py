@@ -28,7 +28,9 @@ def old(tmp_path):
         store.add(RECORDS, extracted_at=RUN)
         store.add(NEWER_RECORDS, extracted_at=NEXT_RUN)
     connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE words; DROP TABLE driver_day; PRAGMA user_version = 1;")
+    for later in ("words", "driver_day", "source_state", "seen_entry"):
+        connection.execute(f"DROP TABLE {later}")
+    connection.execute("PRAGMA user_version = 1")
     connection.close()
     return path
 
