@@ -44,6 +44,10 @@ def encode(record: Record) -> dict[str, Any]:
         "published": _plain(asdict(article.published)),
         "text": article.text,
         "content": article.content,
+        "publisher": article.publisher,
+        "canonical_url": article.canonical_url,
+        "item_kind": article.item_kind,
+        "updated": _plain(asdict(article.updated)) if article.updated else None,
         "sentences": [_plain(asdict(item)) for item in record.sentences],
         "mentions": [_plain(asdict(item)) for item in record.mentions],
         "moves": [_plain(asdict(item)) for item in record.moves],
@@ -65,6 +69,11 @@ def decode(tree: Mapping[str, Any]) -> Record:
             published=_publication(tree["published"]),
             text=tree["text"],
             content=tree["content"],
+            # Records of earlier programs go without these.
+            publisher=tree.get("publisher"),
+            canonical_url=tree.get("canonical_url"),
+            item_kind=tree.get("item_kind", "article"),
+            updated=_publication(tree["updated"]) if tree.get("updated") else None,
         ),
         sentences=tuple(
             Sentence(start=item["start"], end=item["end"], sentiment=_probabilities(item["sentiment"]))

@@ -24,6 +24,7 @@ RotationStatus = Literal["reported", "forecast", "conditional", "denied"]
 Relation = Literal["explains", "predicts", "condition", "ended", "denied"]
 Direction = Literal["up", "down", "unclear"]
 Media = Literal["text", "html"]
+ItemKind = Literal["article", "live blog", "video page", "paywall stub", "index page"]
 
 
 # --- acquire -> parse -----------------------------------------------------------------------------
@@ -42,6 +43,8 @@ class Given:
     published: str | None = None
     #: Where ``published`` was read.
     basis: Basis = "unknown"
+    #: The time stamp of the last change as written, where the source tells it apart.
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,13 @@ class Article:
     #: Title where one is given, an empty line, the body: without the furniture of the page.
     text: str
     content: Content = "full"
+    #: What the page calls its publisher; ``source`` may be the name of the feed that led there.
+    publisher: str | None = None
+    #: The address freed of what does not tell pages apart (:func:`nlp_rotation.addresses.canonical`).
+    canonical_url: str | None = None
+    item_kind: ItemKind = "article"
+    #: When the text was last changed, where that was later than its publication.
+    updated: Publication | None = None
 
 
 # --- annotate -------------------------------------------------------------------------------------

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from nlp_rotation.addresses import canonical
 from nlp_rotation.errors import ParseError
 from nlp_rotation.hashing import content_id
 from nlp_rotation.parse.dateline import shown_stamps
 from nlp_rotation.parse.furniture import without_furniture
 from nlp_rotation.parse.headers import split_headers, with_headers
+from nlp_rotation.parse.kinds import content_of
 from nlp_rotation.parse.language import ENGLISH, language_of
 from nlp_rotation.parse.page import is_whole_page, read_fragment, read_page
-from nlp_rotation.parse.publication import find_publication
-from nlp_rotation.types import Article, Given, RawDocument
+from nlp_rotation.parse.publication import find_publication, find_update
+from nlp_rotation.types import Article, Content, Given, ItemKind, RawDocument
 
 __all__ = ["ENGLISH", "parse"]
 
@@ -24,6 +27,20 @@ _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What a document says of its article, before its text is cleaned."""
+
+    given: Given
+    body: str
+    #: Where a page says that it stands.
+    address: str | None = None
+    publisher: str | None = None
+    #: The language that a page states.
+    language: str | None = None
+    kind: ItemKind = "article"
+
+
 def parse(document: RawDocument) -> Article:
     """Return the article in ``document``.
 
@@ -32,43 +49,64 @@ def parse(document: RawDocument) -> Article:
 
     :raises ParseError: where the document holds no article.
     """
-    given, body = _read_page(document) if document.media == "html" else _read_text(document)
-    shown = shown_stamps(body)
-    report = without_furniture(body, shown=shown)
+    source = _of_page(document) if document.media == "html" else _of_text(document)
+    given, shown = source.given, shown_stamps(source.body)
+    report = without_furniture(source.body, shown=shown)
     _require_prose(report, title=given.title, where=_place(document))
     text = "\n\n".join(part for part in (given.title, report) if part)
-    published = find_publication(
-        given, text=text, shown=tuple(stamp.raw for stamp in shown), fetched_at=document.fetched_at
-    )
+    stamps = tuple(stamp.raw for stamp in shown)
+    published = find_publication(given, text=text, shown=stamps, fetched_at=document.fetched_at)
+    changed = (given.updated, *(stamp.raw for stamp in shown if stamp.updated))
+    address = canonical(source.address or given.url or "") or None
     return Article(
-        id=given.id or content_id(given.url or "", text),
+        id=given.id or content_id(address or "", text),
         source_path=document.source_path,
         title=given.title,
         source=given.source,
         author=given.author,
         url=given.url,
-        lang=language_of(report or text),
+        lang=language_of(report or text, stated=source.language),
         published=published,
         text=text,
-        content=document.content if report else "stub",
+        content=_content(document, source.kind, report),
+        publisher=source.publisher,
+        canonical_url=address,
+        item_kind=source.kind,
+        updated=find_update(changed, published, basis=given.basis, fetched_at=document.fetched_at),
     )
 
 
-def _read_text(document: RawDocument) -> tuple[Given, str]:
+def _content(document: RawDocument, kind: ItemKind, report: str) -> Content:
+    """Return the lesser of what the source said of the text and what its page shows."""
+    if document.content == "full" or not report:
+        return content_of(kind, report)
+    return document.content
+
+
+def _of_text(document: RawDocument) -> _Source:
     headers, body = split_headers(tidy(document.body))
-    return with_headers(document.given, headers), body
+    return _Source(given=with_headers(document.given, headers), body=body)
 
 
-def _read_page(document: RawDocument) -> tuple[Given, str]:
+def _of_page(document: RawDocument) -> _Source:
     if document.locator and not is_whole_page(document.body):
-        return document.given, tidy(read_fragment(document.body, where=_place(document)))
+        body = tidy(read_fragment(document.body, where=_place(document)))
+        return _Source(given=document.given, body=body)
     try:
         page = read_page(document.body, document.given, where=_place(document))
     except ParseError:
         if document.given.title:
-            return document.given, ""
+            return _Source(given=document.given, body="")
         raise
-    return page.given, tidy(page.body)
+    facts = page.facts
+    return _Source(
+        given=page.given,
+        body=tidy(page.body),
+        address=facts.url,
+        publisher=facts.publisher,
+        language=facts.language,
+        kind=page.kind,
+    )
 
 
 def tidy(text: str) -> str:

@@ -31,8 +31,13 @@ _PUBLISHED_METAS = (
 _UPDATED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "article:modified")
 _AUTHOR_METAS = ("author", "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author")
 _PUBLISHER_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_TIER_METAS = ("article:content_tier", "content_tier", "content-tier", "cxenseparse:pageclass")
+_LANGUAGE_METAS = ("og:locale", "language", "dc.language", "content-language")
+_LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.I)
 #: " | Paper", " - Paper" behind a headline in the title of a page.
 _SITE_NAME = re.compile(r"\s+(?:[|*·»]|[-–—](?=\s))\s+[^|]{2,60}$")
+_ADDRESS = re.compile(r"https?://", re.I)
+_BELOW_FRONT = re.compile(r"https?://[^/?#]+/+[^/?#]|https?://[^/?#]+/*\?.", re.I)
 _BROKEN = {
     key: re.compile(rf'"{key}"\s*:\s*("(?:[^"\\\\]|\\\\.){{1,400}}")')
     for key in ("headline", "datePublished", "dateModified")
@@ -51,8 +56,19 @@ class PageFacts:
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     url: str | None = None
-    #: What JSON-LD or OpenGraph call the item: ``NewsArticle``, ``LiveBlogPosting``, ``article``, ...
-    kind: str | None = None
+    #: What JSON-LD calls the things on the page: ``NewsArticle``, ``LiveBlogPosting``, ``VideoObject``, ...
+    types: tuple[str, ...] = ()
+    #: Whether one of them is an article with a headline or a date.
+    is_article: bool = False
+    #: What OpenGraph calls the page: ``article``, ``website``, ``video.other``, ...
+    opengraph: str = ""
+    #: Whether the page says that not everybody may read it, by JSON-LD or by a tier.
+    closed: bool = False
+    tier: str = ""
+    #: How many words the page says that its article has; 0 where it does not.
+    words: int = 0
+    #: ISO 639-1 code of the language that the page says it is in.
+    language: str | None = None
     #: The summary, which many papers print above the body.
     summary: str = ""
     #: The body as JSON-LD gives it; often shortened.
@@ -62,7 +78,8 @@ class PageFacts:
 def read_facts(tree: Any) -> PageFacts:
     """Return what the page ``tree`` (of lxml) states of its article."""
     metas = _metas(tree)
-    article = _json_article(tree)
+    things = _json_things(tree)
+    article = things.article
     times = [time.get("datetime") or "" for time in tree.iter("time")][:3]
     marked = [
         item.get("datetime") or item.get("content") or ""
@@ -77,7 +94,13 @@ def read_facts(tree: Any) -> PageFacts:
         ),
         updated=_unique([_text(article.get("dateModified")), *_all(metas, _UPDATED_METAS)]),
         url=_address(tree, metas, article),
-        kind=_kind(article) or metas.get("og:type"),
+        types=things.types,
+        is_article=bool(article),
+        opengraph=metas.get("og:type", "").lower(),
+        closed=_text(str(article.get("isAccessibleForFree", ""))).lower() == "false",
+        tier=_first(metas, _TIER_METAS).lower(),
+        words=_count(article.get("wordCount")),
+        language=_language(tree, metas, article),
         summary=_text(article.get("description")) or metas.get("og:description", ""),
         body=_text(article.get("articleBody")),
     )
@@ -145,22 +168,34 @@ def _metas(tree: Any) -> dict[str, str]:
     return metas
 
 
-def _json_article(tree: Any) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Things:
+    """The JSON-LD of a page: its article, empty where there is none, and the types of all that is on it."""
+
+    article: Mapping[str, Any]
+    types: tuple[str, ...]
+
+
+def _json_things(tree: Any) -> _Things:
     """Return the JSON-LD object of the article; related articles stand behind it or deeper."""
     broken: dict[str, Any] = {}
+    objects: list[Mapping[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
         source = script.text or ""
         try:
-            objects = list(_objects(json.loads(source, strict=False)))
+            objects += _objects(json.loads(source, strict=False))
         except (ValueError, RecursionError):
             broken = broken or _mended(source)
-            continue
-        for item in objects:
-            if _ARTICLE.search(_kind(item)) and (item.get("headline") or item.get("datePublished")):
-                return item
-    return broken
+    articles = (item for item in objects if _is_article(item))
+    return _Things(
+        next(articles, broken), tuple(dict.fromkeys(kind for item in objects if (kind := _kind(item))))
+    )
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    return bool(_ARTICLE.search(_kind(item)) and (item.get("headline") or item.get("datePublished")))
 
 
 def _objects(tree: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -200,11 +235,11 @@ def _is_name(text: str) -> bool:
 
 
 def _address(tree: Any, metas: Mapping[str, str], article: Mapping[str, Any]) -> str | None:
-    canonical = next((item.get("href") for item in tree.iter("link") if item.get("rel") == "canonical"), None)
-    for url in (canonical, metas.get("og:url"), metas.get("twitter:url"), _text(article.get("url"))):
-        if url and re.match(r"https?://", url):
-            return url
-    return None
+    """Return where the page says that it stands; a site's front is no address of an article on it."""
+    links = (item.get("href") or "" for item in tree.iter("link") if item.get("rel") == "canonical")
+    stated = (*links, metas.get("og:url", ""), metas.get("twitter:url", ""), _text(article.get("url")))
+    addresses = [url.strip() for url in stated if _ADDRESS.match(url.strip())]
+    return next((url for url in addresses if _BELOW_FRONT.match(url)), addresses[0] if addresses else None)
 
 
 def _all(metas: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
@@ -214,6 +249,19 @@ def _all(metas: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
 def _first(metas: Mapping[str, str], names: tuple[str, ...], usable: Any = bool) -> str:
     found = next((text for text in _all(metas, names) if usable(text)), "")
     return re.sub(r"^by\s+", "", found, flags=re.I)
+
+
+def _count(value: Any) -> int:
+    text = str(value).replace(",", "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def _language(tree: Any, metas: Mapping[str, str], article: Mapping[str, Any]) -> str | None:
+    """Return the language that the page states of its article, or of itself."""
+    root = next(tree.iter("html"), tree)
+    stated = (_text(article.get("inLanguage")), root.get("lang") or "", *_all(metas, _LANGUAGE_METAS))
+    found = (_LANGUAGE.match(text.strip()) for text in stated)
+    return next((match[0].lower() for match in found if match), None)
 
 
 def _unique(raws: list[str]) -> tuple[str, ...]:

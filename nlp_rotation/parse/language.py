@@ -42,8 +42,11 @@ _ENGLISH_SHARE = 0.03
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of the language of ``text``; a short text in Latin letters is English."""
+def language_of(text: str, *, stated: str | None = None) -> str:
+    """Return the ISO 639-1 code of the language of ``text``.
+
+    A short text in Latin letters is in the language that its page states, and in English where none is.
+    """
     sample = " ".join(text[:_READ].split())
     words = _WORD.findall(sample.lower())
     if sum(word in _ENGLISH_WORDS for word in words) > _ENGLISH_SHARE * len(words):
@@ -51,7 +54,7 @@ def language_of(text: str) -> str:
     letters = "".join(words)
     latin = sum(letter < "\u0250" for letter in letters)
     if len(letters) < _FEWEST and latin * 2 >= len(letters):
-        return ENGLISH
+        return stated or ENGLISH
     return str(_identifier().classify(sample)[0])
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from nlp_rotation.errors import ParseError
 from nlp_rotation.parse.facts import PageFacts, best_stamp, read_facts
 from nlp_rotation.parse.furniture import wall_in
+from nlp_rotation.parse.kinds import kind_of
 from nlp_rotation.parse.maintext import main_text
 from nlp_rotation.parse.publishers import Rule, rule_for
 from nlp_rotation.parse.rendering import render
-from nlp_rotation.types import Given
+from nlp_rotation.types import Given, ItemKind
 
 #: Headlines in the order of trust, where the publisher's rule names none.
 _HEADLINES = ("meta", "json", "heading", "window")
@@ -30,6 +31,7 @@ class Page:
 
     given: Given
     facts: PageFacts
+    kind: ItemKind
     body: str
 
 
@@ -48,7 +50,7 @@ def read_page(markup: str, given: Given, *, where: str) -> Page:
         raise ParseError("no article on the page", where=where)
     if wall := wall_in(f"{_headline(facts, rule)} {body}"):
         raise ParseError(f"a notice and no article on the page ({wall!r})", where=where)
-    return Page(given=_given(given, facts, rule), facts=facts, body=body)
+    return Page(given=_given(given, facts, rule), facts=facts, kind=kind_of(tree, facts, body), body=body)
 
 
 def is_whole_page(markup: str) -> bool:
@@ -76,7 +78,8 @@ def _tree(markup: str, where: str) -> Any:
 
 
 def _given(given: Given, facts: PageFacts, rule: Rule) -> Given:
-    published = given.published or best_stamp(facts.published)
+    updated = given.updated or best_stamp(facts.updated)
+    published = given.published or best_stamp(facts.published) or updated
     return replace(
         given,
         title=given.title or _headline(facts, rule),
@@ -85,6 +88,7 @@ def _given(given: Given, facts: PageFacts, rule: Rule) -> Given:
         url=given.url or facts.url,
         published=published,
         basis=given.basis if given.published else "meta" if published else "unknown",
+        updated=updated,
     )
 
 

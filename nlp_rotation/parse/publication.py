@@ -52,6 +52,30 @@ def find_publication(
     return unsettled[0] if unsettled else _unknown(text, refusals, fetched_at)
 
 
+def find_update(
+    raws: tuple[str | None, ...],
+    published: Publication,
+    *,
+    basis: Basis,
+    fetched_at: dt.datetime | None = None,
+) -> Publication | None:
+    """Return the last change that ``raws`` tell of, if it came after the publication."""
+    found = []
+    for raw in raws:
+        try:
+            found.append(_read(raw or "", basis=basis, text="", fetched_at=fetched_at))
+        except ParseError:
+            continue
+    later = [stamp for stamp in found if stamp.date and _is_later(stamp, published)]
+    return max(later, key=lambda stamp: (stamp.date, stamp.at is not None), default=None)
+
+
+def _is_later(update: Publication, published: Publication) -> bool:
+    if update.at and published.at:
+        return as_utc(update.at) > as_utc(published.at)
+    return bool(update.date and published.date and update.date > published.date)
+
+
 def days_in_url(url: str) -> list[str]:
     """Return the days that the path of an address names, as ISO text.
 
