@@ -5,7 +5,8 @@
 
 ``--base`` holds all-MiniLM-L6-v2 (config.json, tokenizer.json, model.safetensors), each ``--data`` JSON
 lines named as the plan names them. ``--out`` gets checkpoint and log while training runs; started again,
-the command goes on where it stopped. At the end it holds the folder that ships.
+the command goes on where it stopped. At the end it holds the folder that ships; of a plan that names what it
+``teaches``, those files with the answers of the trained network, for the ``--data`` of the next plan.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     examples = find_examples(plan, chosen.data)
     chosen.out.mkdir(parents=True, exist_ok=True)
     network = fitted(plan, chosen.base, examples, chosen.out)
-    ship(network, plan, chosen.base, examples, chosen.out)
+    finish = teach if plan.teaches else ship
+    finish(network, plan, chosen.base, examples, chosen.out)
     shutil.copyfile(chosen.plan, chosen.out / "training.toml")
     return 0
 
@@ -49,7 +51,7 @@ def find_examples(plan: Plan, folders: Sequence[Path]) -> dict[str, list[Example
     :raises UsageError: where no folder has one of them.
     """
     found: dict[str, list[Example]] = {}
-    for name in sorted({name for stage in plan.stages for name in stage.data}):
+    for name in sorted({name for stage in plan.stages for name in stage.data} | {*plan.teaches}):
         path = next((path for folder in folders if (path := folder / f"{name}.jsonl").is_file()), None)
         if path is None:
             where = ", ".join(map(str, folders))
@@ -71,7 +73,8 @@ def fitted(plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
     tokenizer = load_tokenizer(base)
     run = Run(network, plan, out)
     run.resume()
-    run.fit({name: encode(tokenizer, of_split(rows, "train")) for name, rows in examples.items()})
+    train = {name: of_split(rows, "train") for name, rows in examples.items()}
+    run.fit({name: encode(tokenizer, rows, trust=plan.trust) for name, rows in train.items()})
     return network
 
 
@@ -80,15 +83,31 @@ def of_split(examples: Sequence[Example], split: str) -> list[Example]:
     return [example for example in examples if example.split == split]
 
 
+def teach(
+    network: SentimentNetwork, plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
+) -> None:
+    """Write the files that the plan teaches, each text with the network's calibrated answers."""
+    from nlp_rotation.train.sentiment_batches import load_tokenizer
+    from nlp_rotation.train.sentiment_calibrate import temperatures
+    from nlp_rotation.train.sentiment_teach import Teacher
+
+    tokenizer = load_tokenizer(base)
+    held_out = [row for name in plan.calibrate for row in of_split(examples[name], "dev")]
+    sentence, mention = temperatures(network, tokenizer, held_out)
+    teacher = Teacher(network, tokenizer, sentence=sentence, mention=mention)
+    for name in plan.teaches:
+        teacher.write(examples[name], out / f"{name}.jsonl")
+
+
 def ship(
     network: SentimentNetwork, plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
 ) -> None:
     """Write the folder that ships: calibrated int8 weights, tokenizer, config, figures."""
+    from nlp_rotation.train.arithmetic import Reals, RowwiseIntegers
     from nlp_rotation.train.sentiment_batches import load_tokenizer
     from nlp_rotation.train.sentiment_calibrate import temperatures
-    from nlp_rotation.train.sentiment_export import Calibrated, export_onnx
+    from nlp_rotation.train.sentiment_export import export_onnx
     from nlp_rotation.train.sentiment_figures import held_out_figures
-    from nlp_rotation.train.sentiment_quantize import quantize
 
     tokenizer = load_tokenizer(base)
     held_out = [row for name in plan.calibrate for row in of_split(examples[name], "dev")]
@@ -98,8 +117,8 @@ def ship(
         folder.mkdir(exist_ok=True)
         tokenizer.save(str(folder / "tokenizer.json"))
         write_config(folder, base, sentence=sentence, mention=mention)
-    export_onnx(Calibrated(network, sentence, mention), whole)
-    quantize(whole, out / "model.onnx")
+    export_onnx(network, whole, Reals(), sentence=sentence, mention=mention)
+    export_onnx(network, out / "model.onnx", RowwiseIntegers(), sentence=sentence, mention=mention)
     tests = {name: of_split(rows, "test") for name, rows in examples.items()}
     figures = {"int8": held_out_figures(out, tests), "fp32": held_out_figures(whole.parent, tests)}
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
