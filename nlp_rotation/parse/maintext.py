@@ -21,6 +21,8 @@ _SAME, _FEWEST_RUNS = 0.6, 40
 #: Lines that both readings must share before one is trusted to mark the ends of the other.
 _ANCHORS = 3
 _SHORTEST_SUMMARY = 40
+#: Shorter lines may be said twice: rows of tables, refrains, "Yes."
+_FEWEST_REPEATED = 8
 #: Posts of other people inside an article, and captions.
 _PRUNED = (
     "//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]",
@@ -42,7 +44,7 @@ def main_text(tree: Any, facts: PageFacts, rule: Rule) -> str:
     for other in others:
         if _has_more(other, shown) and _tells_the_same(other, shown):
             shown = other
-    lines = _without_headline(shown.split("\n"), facts)
+    lines = _said_once(_without_headline(shown.split("\n"), facts))
     return "\n".join([*_standfirst(tree, facts, shown), *lines]).strip()
 
 
@@ -97,6 +99,18 @@ def _without_headline(lines: list[str], facts: PageFacts) -> list[str]:
     """Drop the headline from the head of the body, since the article carries it already."""
     headlines = {fold(headline) for headline in facts.headlines.values()}
     return lines[1:] if lines and fold(lines[0]) in headlines else lines
+
+
+def _said_once(lines: list[str]) -> list[str]:
+    """Drop paragraphs that stand there before: captions and pulled quotations repeat sentences."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for line in lines:
+        words = tuple(_WORD.findall(line.lower()))
+        if len(words) < _FEWEST_REPEATED or words not in seen:
+            kept.append(line)
+        seen.add(words)
+    return kept
 
 
 def _has_more(text: str, shown: str) -> bool:
