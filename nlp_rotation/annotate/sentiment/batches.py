@@ -1,4 +1,4 @@
-"""Arithmetic that every encoder shares: softmax, windows of long texts, buckets of like length."""
+"""What every encoder shares: softmax, windows of long texts, batches of like length."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from nlp_rotation.types import Probabilities
 if TYPE_CHECKING:
     import numpy as np
 
-#: Texts in one pass of an encoder. Past 16 a CPU gains nothing and pads more.
-BATCH = 16
+#: Tokens in one pass of an encoder, padding included: past this the activations of a small network leave
+#: a core's own cache, and it slows down.
+ROOM = 512
 
 #: Where positive, neutral and negative stand in the outputs of a model.
 Order = tuple[int, int, int]
-Encode = Callable[[list[list[int]]], "np.ndarray"]
+#: Token ids of the texts that share a pass.
+Batch = list[list[int]]
+#: Batches -> the logits of each, shape (texts, 3).
+Encode = Callable[[list[Batch]], "list[np.ndarray]"]
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -43,24 +47,37 @@ def windows(ids: Sequence[int], limit: int) -> list[list[int]]:
 
 
 def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indexes of texts in batches of like length, so that little is padded."""
-    order = sorted(range(len(lengths)), key=lambda index: (lengths[index], index))
-    for at in range(0, len(order), BATCH):
-        yield order[at : at + BATCH]
+    """Yield the indexes of texts in batches of like length, so that little is padded.
+
+    A batch takes as many as there is room for, and one where even that is too long.
+
+    >>> list(buckets([300, 20, 200, 600]))
+    [[1, 2], [0], [3]]
+    """
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda index: (lengths[index], index)):
+        # Sorted by length: the newest is the one that all others are padded to.
+        if batch and (len(batch) + 1) * lengths[index] > ROOM:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 def score_windows(pieces: Sequence[list[list[int]]], encode: Encode, order: Order) -> list[Probabilities]:
     """Score texts cut into windows: each text is the mean of its windows, weighted by their length.
 
     :param pieces: for each text its windows of token ids, special tokens included.
-    :param encode: token ids of one batch -> logits, shape (batch, 3).
     """
     import numpy as np
 
     flat = [window for text in pieces for window in text]
     logits = np.zeros((len(flat), 3))
-    for batch in buckets([len(window) for window in flat]):
-        logits[batch] = encode([flat[index] for index in batch])
+    batches = list(buckets([len(window) for window in flat]))
+    answers = encode([[flat[index] for index in batch] for batch in batches])
+    for batch, answer in zip(batches, answers, strict=True):
+        logits[batch] = answer
     return mean_of_windows(pieces, logits, order)
 
 

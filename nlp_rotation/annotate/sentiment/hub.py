@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.annotate.sentiment.batches import score_windows, windows
+from nlp_rotation.annotate.sentiment.batches import Batch, score_windows, windows
 from nlp_rotation.annotate.sentiment.labels import order_of
 from nlp_rotation.annotate.sentiment.onnx import OnnxScorer
 from nlp_rotation.annotate.sentiment.scorer import Scorer
@@ -83,9 +83,9 @@ class TransformersScorer:
         order = order_of(config.id2label, where=self.name)
         limit = min(self._tokenizer.model_max_length, config.max_position_embeddings)
         pieces = [windows(self._tokenizer(text, verbose=False)["input_ids"], limit) for text in texts]
-        return score_windows(pieces, self._encode, order)
+        return score_windows(pieces, lambda batches: [self._encode(batch) for batch in batches], order)
 
-    def _encode(self, batch: list[list[int]]) -> np.ndarray:
+    def _encode(self, batch: Batch) -> np.ndarray:
         import torch
 
         padded = self._tokenizer.pad({"input_ids": batch}, return_tensors="pt")

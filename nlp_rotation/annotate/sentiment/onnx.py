@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.annotate.sentiment.batches import score_windows, windows
+from nlp_rotation.annotate.sentiment.batches import Batch, score_windows, windows
 from nlp_rotation.annotate.sentiment.labels import label_order
 from nlp_rotation.errors import ModelError
 from nlp_rotation.hashing import fingerprint
@@ -48,9 +49,8 @@ class OnnxScorer:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _cores()
-        # Lengths vary from batch to batch; without this the arena keeps the largest of each.
-        options.enable_cpu_mem_arena = False
+        # Batches side by side, each on one core: the operators of a small network are too short to share.
+        options.intra_op_num_threads = 1
         try:
             return onnxruntime.InferenceSession(
                 str(self.weights), options, providers=["CPUExecutionProvider"]
@@ -77,24 +77,33 @@ class OnnxScorer:
         if not texts:
             return []
         pieces = [windows(encoding.ids, MAX_TOKENS) for encoding in self.tokenizer.encode_batch(list(texts))]
-        return score_windows(pieces, lambda batch: self.run(batch)[0], self.order)
+        return score_windows(pieces, lambda batches: [logits for logits, *_ in self.run(batches)], self.order)
 
-    def run(self, batch: list[list[int]]) -> list[np.ndarray]:
-        """Return all outputs of the model for one batch of token ids."""
-        import numpy as np
+    def run(self, batches: Sequence[Batch]) -> list[list[np.ndarray]]:
+        """Return all outputs of the model for each batch, in order; the cores share the batches."""
+        # Loaded here, once, and not by the first of the workers, of which there may be two.
+        session = self._session
+        return list(self._workers.map(lambda batch: _run(session, batch), batches))
 
-        width = max(len(ids) for ids in batch)
-        ids = np.zeros((len(batch), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        wanted = {node.name for node in self._session.get_inputs()}
-        outputs: list[np.ndarray] = self._session.run(
-            None, {key: feeds[key] for key in wanted if key in feeds}
-        )
-        return outputs
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(_cores(), thread_name_prefix="sentiment")
+
+
+def _run(session: Any, batch: Batch) -> list[np.ndarray]:
+    """Return all outputs of the model for one batch of token ids."""
+    import numpy as np
+
+    width = max(len(ids) for ids in batch)
+    ids = np.zeros((len(batch), width), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(batch):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    wanted = {node.name for node in session.get_inputs()}
+    outputs: list[np.ndarray] = session.run(None, {key: feeds[key] for key in wanted if key in feeds})
+    return outputs
 
 
 def _cores() -> int:

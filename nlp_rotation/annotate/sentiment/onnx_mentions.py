@@ -53,8 +53,9 @@ class OnnxMentionScorer(OnnxScorer):
 
         sentences = np.zeros((len(flat), 3))
         tokens: list[np.ndarray] = [np.zeros((0, 3))] * len(flat)
-        for batch in buckets([len(window) for window in flat]):
-            sentence_logits, token_logits = self.run([flat[index] for index in batch])
+        batches = list(buckets([len(window) for window in flat]))
+        answers = self.run([[flat[index] for index in batch] for batch in batches])
+        for batch, (sentence_logits, token_logits) in zip(batches, answers, strict=True):
             sentences[batch] = sentence_logits
             for row, index in enumerate(batch):
                 tokens[index] = token_logits[row, 1 : len(flat[index]) - 1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_rotation.annotate.sentiment.batches import buckets, windows
+from nlp_rotation.annotate.sentiment.batches import ROOM, buckets, windows
 from nlp_rotation.annotate.sentiment.labels import label_order, order_of
 from nlp_rotation.annotate.sentiment.loading import OFF, load_scorer
 from nlp_rotation.annotate.sentiment.onnx import MAX_TOKENS, OnnxScorer
@@ -83,7 +83,9 @@ def test_windows_lose_nothing(inner, limit):
 
 @given(st.lists(st.integers(0, 600), max_size=100))
 def test_buckets_take_each_text_once(lengths):
-    assert sorted(index for batch in buckets(lengths) for index in batch) == list(range(len(lengths)))
+    batches = list(buckets(lengths))
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    assert all(len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= ROOM for batch in batches)
 
 
 def test_names(tiny_model):
