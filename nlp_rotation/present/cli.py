@@ -22,6 +22,7 @@ from nlp_rotation.present.commands import (
     prices,
     rotation,
     run,
+    serve,
 )
 from nlp_rotation.version import VERSION
 
@@ -43,6 +44,7 @@ app.command(name="prices")(prices.prices)
 app.command(name="rotation")(rotation.rotation)
 app.command(name="align")(align.align)
 app.command(name="check")(check.check)
+app.command(name="serve")(serve.serve)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -7,13 +7,14 @@ There are no counts and no word index beside the files: DuckDB is quick enough t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
 from nlp_rotation.errors import StoreError
+from nlp_rotation.hashing import content_id
 from nlp_rotation.store import answers
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
@@ -30,14 +31,14 @@ from nlp_rotation.store.lake_known import Known
 from nlp_rotation.store.lake_ledger import append_skips, read_skips
 from nlp_rotation.store.lake_lock import writing
 from nlp_rotation.store.lake_merge import merge_small_files, remove_merged
-from nlp_rotation.store.lake_read import search_question
+from nlp_rotation.store.lake_read import find_question, search_question
 from nlp_rotation.store.lake_schema import record_view, view_statements
 from nlp_rotation.store.lake_sources import SourceFile
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS
-from nlp_rotation.store.words import excerpt, phrases
+from nlp_rotation.store.words import Phrase, excerpt, phrases
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 #: A file for each month that a batch touches: fewer and larger ones than transactions would be.
@@ -138,12 +139,22 @@ class LakeStore(SqlReader):
         found = map(answers.article, self.select(search_question(wanted, query)))
         return (FoundRow(article=article, excerpt=excerpt(article.text, wanted)) for article in found)
 
+    def find(
+        self, wanted: Sequence[Phrase], filters: Mapping[str, Any], *, limit: int
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield what a search finds, the best first."""
+        return self.select(find_question(wanted, filters, limit))
+
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """Put one question; rows are read as they are asked for."""
         self._show_files()
         with reading(self.path):
             cursor = self.connection.cursor().execute(question.sql, question.values)
         return self._rows(cursor)
+
+    def state(self) -> str:
+        """Return the names of the files, which never change, in short."""
+        return content_id(*(str(file) for file in parts(self.path)))
 
     def close(self) -> None:
         """Let go of the files."""

@@ -8,10 +8,12 @@ Both back ends (:mod:`nlp_rotation.store.sqlite`, :mod:`nlp_rotation.store.lake`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
+from nlp_rotation.store.counting import Counting
+from nlp_rotation.store.questions import Question
 from nlp_rotation.store.rows import (
     Added,
     ArticleQuery,
@@ -26,6 +28,7 @@ from nlp_rotation.store.rows import (
     RotationRow,
     TimelineRow,
 )
+from nlp_rotation.store.words import Phrase
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 
@@ -97,6 +100,10 @@ class Store(Protocol):
         """Yield how often each category was stated, in the order of time; ``limit`` has no meaning here."""
         ...
 
+    def count(self, counting: Counting) -> Iterator[tuple[Any, ...]]:
+        """Yield the counts of drivers by day, under the columns of the answer ``timeline``."""
+        ...
+
     def search(self, words: str, query: ArticleQuery = ...) -> Iterator[FoundRow]:
         """Yield the articles that hold all the words, the best first.
 
@@ -104,6 +111,12 @@ class Store(Protocol):
 
         :raises UsageError: where ``words`` holds no letter and no digit.
         """
+        ...
+
+    def find(
+        self, wanted: Sequence[Phrase], filters: Mapping[str, Any], *, limit: int
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the same under :data:`nlp_rotation.store.selecting.FOUND`, with all filters of articles."""
         ...
 
     def skips(self) -> Iterator[Skipped]:
@@ -120,6 +133,14 @@ class Store(Protocol):
 
     def seen(self, source: str) -> Mapping[str, SeenEntry]:
         """Return the entries of a source that are remembered, by their name."""
+        ...
+
+    def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
+        """Put a question in SQL over the documented views; rows are read as they are asked for."""
+        ...
+
+    def state(self) -> str:
+        """Return a text that changes whenever an answer may."""
         ...
 
     # --- ending ---

@@ -5,6 +5,7 @@ Only what SQLite and DuckDB read alike is used here; the views themselves make u
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,12 +185,16 @@ def _common(query: Query) -> Condition:
 
 
 def _clocks(query: Query) -> Condition:
+    return clocks_condition(as_of=query.as_of, recorded_as_of=query.recorded_as_of)
+
+
+def clocks_condition(*, as_of: dt.datetime | None, recorded_as_of: dt.datetime | None) -> Condition:
     """Of each article, the edition written down last among those that both clocks let through."""
     bounds = Condition("1 = 1")
-    if query.as_of is not None:
-        bounds &= Condition("knowable_at <= ?", (to_text(query.as_of),))
-    if query.recorded_as_of is not None:
-        bounds &= Condition("extracted_at <= ?", (to_text(query.recorded_as_of),))
+    if as_of is not None:
+        bounds &= Condition("knowable_at <= ?", (to_text(as_of),))
+    if recorded_as_of is not None:
+        bounds &= Condition("extracted_at <= ?", (to_text(recorded_as_of),))
     if not bounds.values:
         return bounds
     ranked = (

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, questions
+from nlp_rotation.store.counting import Counting, counted
 from nlp_rotation.store.flatten import restore
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.rows import (
@@ -42,6 +43,10 @@ class SqlReader(ABC):
         """Put one question to the database."""
 
     @abstractmethod
+    def state(self) -> str:
+        """Return a text that changes whenever an answer may."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the files."""
 
@@ -72,6 +77,14 @@ class SqlReader(ABC):
     def timeline_question(self, query: DriverQuery) -> Question:
         """How this back end counts by day; one that keeps counts ready may say otherwise."""
         return questions.timeline(query)
+
+    def count(self, counting: Counting) -> Iterator[tuple[Any, ...]]:
+        """Yield the counts of drivers by day, in the order of time; undated ones last."""
+        return self.select(self.count_question(counting))
+
+    def count_question(self, counting: Counting) -> Question:
+        """How this back end counts; one that keeps counts ready may say otherwise."""
+        return counted(counting)
 
     def record(
         self, article_id: str, *, as_of: dt.datetime | None = None, recorded_as_of: dt.datetime | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,9 +18,9 @@ from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, DriverQuery, FoundRow
 from nlp_rotation.store.sqlite_errors import reporting
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
-from nlp_rotation.store.sqlite_read import search_question, timeline_question
+from nlp_rotation.store.sqlite_read import find_question, search_question, timeline_question
 from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
-from nlp_rotation.store.words import excerpt, phrases
+from nlp_rotation.store.words import Phrase, excerpt, phrases
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 #: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
@@ -113,6 +113,12 @@ class SqliteStore(SqlReader):
         """Read the counts by day where they answer the question."""
         return timeline_question(query)
 
+    def find(
+        self, wanted: Sequence[Phrase], filters: Mapping[str, Any], *, limit: int
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield what a search finds, the best first."""
+        return self.select(find_question(wanted, filters, limit))
+
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """Put one question; rows are read as they are asked for."""
         with reporting(self.path):
@@ -122,6 +128,11 @@ class SqliteStore(SqlReader):
     def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
         with reporting(self.path):
             yield from cursor
+
+    def state(self) -> str:
+        """Return the number of the last edition: rows come and go with editions alone."""
+        ((last,),) = self.select(Question("SELECT coalesce(max(edition), 0) FROM edition"))
+        return str(last)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -37,7 +37,12 @@ def connect_to_read(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite
     mode = "mode=rw" if _is_writable(path) else "mode=ro&immutable=1"
     with reporting(path):
         connection = sqlite3.connect(
-            f"file:{quote(str(path))}?{mode}", uri=True, timeout=busy_seconds, isolation_level=None
+            f"file:{quote(str(path))}?{mode}",
+            uri=True,
+            timeout=busy_seconds,
+            isolation_level=None,
+            # a server closes the connections of its threads when these are gone
+            check_same_thread=False,
         )
         return _checked(connection, path, _prepare_to_read)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from nlp_rotation.store import questions
+from nlp_rotation.store.catalogue import views
 from nlp_rotation.store.days import ALL, NO_DAY, by_source, on_subject
 from nlp_rotation.store.questions import ARTICLE_COLUMNS, Condition, Question
 from nlp_rotation.store.rows import ArticleQuery, DriverQuery
+from nlp_rotation.store.selecting import FOUND, Selection, conditions_of
 from nlp_rotation.store.words import Phrase
 
 
@@ -51,6 +54,17 @@ def search_question(wanted: Sequence[Phrase], query: ArticleQuery) -> Question:
         f"WHERE {condition.sql} ORDER BY words.rank, v.edition"
     )
     return Question(sql, condition.values).limited(query.limit)
+
+
+def find_question(wanted: Sequence[Phrase], filters: Mapping[str, Any], limit: int) -> Question:
+    """The same for rows under the columns of :data:`FOUND`."""
+    source, narrowed = conditions_of(views()["articles"], Selection(view="articles", filters=filters))
+    condition = Condition("words MATCH ?", (_match(wanted),)) & narrowed
+    sql = (
+        f"SELECT {FOUND} FROM words JOIN {source} ON v.edition = words.rowid "
+        f"WHERE {condition.sql} ORDER BY words.rank, v.edition"
+    )
+    return Question(sql, condition.values).limited(limit)
 
 
 def _match(wanted: Sequence[Phrase]) -> str:

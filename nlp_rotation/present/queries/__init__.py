@@ -1,0 +1,1 @@
+"""Questions to a store, the same for Python, the command line, HTTP and MCP."""

@@ -1,0 +1,123 @@
+"""One question, one answer: columns that say what they are, and rows as the store gives them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nlp_rotation.errors import UsageError
+from nlp_rotation.present.queries.reading import read_filters
+from nlp_rotation.store.catalogue import Column, View, view
+from nlp_rotation.store.selecting import Selection, place_of, select
+
+if TYPE_CHECKING:
+    from nlp_rotation.store.protocol import Store
+
+Row = Sequence[Any]
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows under their columns."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+
+    def items(self) -> Iterator[Item]:
+        """Yield the rows as values of JSON, by name."""
+        names = [column.name for column in self.columns]
+        turns = [_TO_JSON.get(column.kind) for column in self.columns]
+        for row in self.rows:
+            values = (
+                turn(value) if turn and value is not None else value
+                for turn, value in zip(turns, row, strict=True)
+            )
+            yield dict(zip(names, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of an answer, and where the next one begins; empty where nothing follows."""
+
+    answer: Answer
+    following: str
+
+
+def ask(store: Store, name: str, given: Mapping[str, Any], *, limit: int | None = None) -> Answer:
+    """Return the rows of a view that meet the filters, the newest first."""
+    shown = view(name)
+    chosen = Selection(view=name, filters=read_filters(shown.filters, given), limit=limit)
+    return Answer(shown.columns, list(store.select(select(chosen))))
+
+
+def page(store: Store, name: str, given: Mapping[str, Any], *, limit: int, cursor: str = "") -> Page:
+    """Return one page of an answer.
+
+    :param cursor: what the page before gave as ``following``; empty for the first page.
+    """
+    shown = view(name)
+    chosen = Selection(
+        view=name,
+        filters=read_filters(shown.filters, given),
+        limit=limit + 1,
+        after=read_cursor(shown, cursor) if cursor else (),
+    )
+    rows = list(store.select(select(chosen)))
+    more = len(rows) > limit
+    following = write_cursor(place_of(shown, rows[limit - 1])) if more else ""
+    return Page(Answer(shown.columns, rows[:limit]), following)
+
+
+def article(store: Store, article_id: str, clocks: Mapping[str, Any]) -> Answer:
+    """Return one article as the clocks show it; no row where they show none."""
+    shown = view("articles")
+    chosen = Selection(
+        view="articles", filters={**read_filters(shown.filters, clocks), "article_id": article_id}, limit=1
+    )
+    return Answer(shown.columns, list(store.select(select(chosen))))
+
+
+def write_cursor(place: Sequence[Any]) -> str:
+    """Return a place in an answer as text."""
+    return base64.urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def read_cursor(shown: View, cursor: str) -> tuple[Any, ...]:
+    """Return the place that a cursor stands for.
+
+    :raises UsageError: where it is none of this list.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        place = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+    except ValueError:
+        place = None
+    if not isinstance(place, list) or not _fits(shown, place):
+        raise UsageError(
+            "it is no cursor of this list", where="cursor", hint="take it from `next` of the page before"
+        )
+    return tuple(place)
+
+
+def _fits(shown: View, place: list[Any]) -> bool:
+    """Whether the values of a cursor are of the kinds of the columns that it stands for."""
+    kinds = [shown.column(name).kind for name in shown.order]
+    if len(place) != len(kinds):
+        return False
+    return all(
+        type(value) is int and abs(value) < 2**63
+        if kind == "int"
+        else value is None or isinstance(value, str)
+        for kind, value in zip(kinds, place, strict=True)
+    )
+
+
+_TO_JSON: dict[str, Callable[[Any], Any]] = {"flag": bool, "json": json.loads}
+
+
+def _is_unicode(value: Any) -> bool:
+    return isinstance(value, str) and value.isprintable()

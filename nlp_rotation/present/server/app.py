@@ -1,0 +1,148 @@
+"""The ASGI application: routes over the endpoints, guarded, with problems for answers where one fails."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from nlp_rotation.errors import RotationError
+from nlp_rotation.present.server import openapi, pages
+from nlp_rotation.present.server.api import ENDPOINTS
+from nlp_rotation.present.server.caching import etag_of, is_held
+from nlp_rotation.present.server.endpoints import Endpoint, Sources
+from nlp_rotation.present.server.guard import Access, Guard
+from nlp_rotation.present.server.parameters import read
+from nlp_rotation.present.server.problems import of_error, problem
+from nlp_rotation.present.server.readers import Readers
+from nlp_rotation.version import VERSION
+
+if TYPE_CHECKING:
+    from nlp_rotation.align.prices import Prices
+    from nlp_rotation.store.protocol import Store
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What a server answers from."""
+
+    store: str
+    prices: Path | None = None
+
+
+def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] = ENDPOINTS) -> Starlette:
+    """Return the application.
+
+    :param endpoints: what stands under ``/api/v1``.
+    :raises StoreError: where the store cannot be read.
+    """
+    readers, prices = Readers(served.store), _prices_of(served.prices)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        readers.close()
+
+    described = json.dumps(openapi.document(endpoints), ensure_ascii=False)
+    api: list[BaseRoute] = [
+        Route(f"/api/v1{endpoint.path}", _handler(endpoint, readers, prices)) for endpoint in endpoints
+    ]
+    return Starlette(
+        routes=[
+            *api,
+            Route("/openapi.json", _text(described)),
+            Route("/healthz", _health(readers)),
+            *pages.routes(),
+        ],
+        middleware=[Middleware(Guard, access=access)],
+        exception_handlers={HTTPException: _refused, RotationError: _failed, Exception: _broken},
+        lifespan=lifespan,
+    )
+
+
+def _handler(endpoint: Endpoint, readers: Readers, prices: Callable[[], Prices | None]) -> Handler:
+    async def handle(request: Request) -> Response:
+        query = request.query_params.multi_items()
+        given = read(endpoint.parameters, query) | request.path_params
+        held = request.headers.get("if-none-match", "")
+
+        def work(store: Store) -> tuple[str, str | None]:
+            etag = etag_of(store.state(), request.url.path, query)
+            if is_held(etag, held):
+                return etag, None
+            return etag, _json(endpoint.answer(Sources(store, prices()), given))
+
+        etag, body = await readers.ask(work)
+        headers = {"etag": etag, "cache-control": "private, no-cache"}
+        if body is None:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    return handle
+
+
+def _health(readers: Readers) -> Handler:
+    async def handle(_: Request) -> Response:
+        await readers.ask(lambda store: store.state())
+        return Response(_json({"status": "ok", "version": VERSION}), media_type="application/json")
+
+    return handle
+
+
+def _text(body: str) -> Handler:
+    async def handle(_: Request) -> Response:
+        return Response(body, media_type="application/json")
+
+    return handle
+
+
+def _prices_of(path: Path | None) -> Callable[[], Prices | None]:
+    """Prices are read when they are first asked for, and once."""
+
+    @cache
+    def load() -> Prices | None:
+        if path is None:
+            return None
+        from nlp_rotation.align.prices import load_prices
+
+        return load_prices(path)
+
+    return load
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    status = HTTPStatus(getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
+    answer = problem(status, str(getattr(error, "detail", status.phrase)))
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RotationError)
+    return of_error(error)
+
+
+async def _broken(_: Request, error: Exception) -> Response:
+    log.error("an answer failed", exc_info=error)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says how")
