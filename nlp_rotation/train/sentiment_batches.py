@@ -11,25 +11,27 @@ from typing import Any
 import tokenizers
 import torch
 
-from nlp_rotation.train.sentiment_data import Example
+from nlp_rotation.train.sentiment_data import LABELS, Example, Taught
 
 #: Texts past this many tokens are cut in training alone; the program reads long texts in windows.
 MAX_TOKENS = 96
 #: Batches that are sorted by length together: enough for little padding, few enough for chance.
 _POOL = 40
-#: What cross-entropy leaves out.
-NO_LABEL = -100
+
+#: What the network should answer: a probability for each class, or zeros where nothing is known.
+Aim = tuple[float, ...]
+UNKNOWN: Aim = (0.0,) * len(LABELS)
 
 _WEB_ADDRESS = r"https?://\S+"
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An example in tokens: each target as the tokens it covers and its label."""
+    """An example in tokens: each target as the tokens it covers and its aim."""
 
     ids: list[int]
-    label: int
-    targets: tuple[tuple[list[int], int], ...]
+    aim: Aim
+    targets: tuple[tuple[list[int], Aim], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ class Batch:
 
     ids: torch.Tensor
     mask: torch.Tensor
-    labels: torch.Tensor
+    aims: torch.Tensor
     rows: torch.Tensor
     places: torch.Tensor
-    target_labels: torch.Tensor
+    target_aims: torch.Tensor
 
 
 def load_tokenizer(base: Path) -> Any:
@@ -54,12 +56,15 @@ def load_tokenizer(base: Path) -> Any:
     return tokenizer
 
 
-def encode(tokenizer: Any, examples: Sequence[Example]) -> list[Encoded]:
-    """Tokenise examples; a target past the cut is left out."""
-    return [_encode(tokenizer, example) for example in examples]
+def encode(tokenizer: Any, examples: Sequence[Example], *, trust: float = 0.0) -> list[Encoded]:
+    """Tokenise examples; a target past the cut is left out.
+
+    :param trust: how far a teacher's answer counts beside a label.
+    """
+    return [_encode(tokenizer, example, trust) for example in examples]
 
 
-def _encode(tokenizer: Any, example: Example) -> Encoded:
+def _encode(tokenizer: Any, example: Example, trust: float) -> Encoded:
     encoding = tokenizer.encode(example.text)
     ids, offsets = encoding.ids, encoding.offsets
     if len(ids) > MAX_TOKENS:
@@ -69,8 +74,21 @@ def _encode(tokenizer: Any, example: Example) -> Encoded:
     for target in example.targets:
         places = [at for at, (start, end) in enumerate(offsets) if start < target.end and end > target.start]
         if places:
-            targets.append((places, target.label))
-    return Encoded(ids, NO_LABEL if example.label is None else example.label, tuple(targets))
+            targets.append((places, aim(target.label, target.taught, trust)))
+    return Encoded(ids, aim(example.label, example.taught, trust), tuple(targets))
+
+
+def aim(label: int | None, taught: Taught | None, trust: float) -> Aim:
+    """Return what to learn from a label, a teacher's answer or both.
+
+    >>> aim(2, (0.5, 0.25, 0.25), 0.5)
+    (0.25, 0.125, 0.625)
+    """
+    if taught is None or not trust:
+        return UNKNOWN if label is None else tuple(float(label == at) for at in range(len(LABELS)))
+    if label is None:
+        return taught
+    return tuple(trust * share + (1 - trust) * (label == at) for at, share in enumerate(taught))
 
 
 def batches(items: Sequence[Encoded], *, size: int, seed: str) -> Iterator[Batch]:
@@ -102,8 +120,8 @@ def collate(items: Sequence[Encoded]) -> Batch:
     return Batch(
         ids=ids,
         mask=mask,
-        labels=torch.tensor([item.label for item in items]),
+        aims=torch.tensor([item.aim for item in items]),
         rows=torch.tensor([row for row, _, _ in placed], dtype=torch.long),
         places=places,
-        target_labels=torch.tensor([label for _, _, label in placed], dtype=torch.long),
+        target_aims=torch.tensor([aim for _, _, aim in placed]).reshape(-1, len(LABELS)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch.nn.functional import cross_entropy
 
-from nlp_rotation.train.sentiment_batches import NO_LABEL, batches, encode
+from nlp_rotation.train.sentiment_batches import batches, encode
 from nlp_rotation.train.sentiment_data import Example
 from nlp_rotation.train.sentiment_network import SentimentNetwork
 
@@ -27,10 +27,10 @@ def temperatures(
     with torch.inference_mode():
         for batch in batches(encode(tokenizer, examples), size=_BATCH, seed="calibration"):
             whole, tokens = network(batch.ids, batch.mask)
-            labelled = batch.labels != NO_LABEL
-            sentences.append((whole[labelled], batch.labels[labelled]))
+            labelled = batch.aims.sum(1) > 0
+            sentences.append((whole[labelled], batch.aims[labelled].argmax(1)))
             pooled = torch.einsum("et,etc->ec", batch.places, tokens[batch.rows])
-            mentions.append((pooled, batch.target_labels))
+            mentions.append((pooled, batch.target_aims.argmax(1)))
     return best_temperature(sentences), best_temperature(mentions)
 
 

@@ -18,6 +18,9 @@ LABELS = ("positive", "neutral", "negative")
 #: Shares of a source that are held out: for the final figures, and for the temperature.
 TEST_SHARE, DEV_SHARE = 0.10, 0.05
 
+#: What a teacher makes of a text: the probabilities of the classes, in their order.
+Taught = tuple[float, ...]
+
 _LETTERS = re.compile(r"https?://\S+|[^a-z]+")
 
 
@@ -28,6 +31,7 @@ class Target:
     start: int
     end: int
     label: int
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Example:
     text: str
     label: int | None
     targets: tuple[Target, ...] = ()
+    taught: Taught | None = None
 
     @property
     def split(self) -> Split:
@@ -50,7 +55,10 @@ class Example:
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:
-    """Read files of JSON lines: ``text`` with ``label``, with ``entities``, or with both."""
+    """Read files of JSON lines: ``text`` with ``label``, with ``entities``, with both or with neither.
+
+    ``probabilities``, of the text and of an entity, is what a teacher said.
+    """
     return [example for path in paths for example in _read_file(path)]
 
 
@@ -65,7 +73,7 @@ def _example(source: str, row: Mapping[str, Any]) -> Example:
     text = row["text"]
     targets = tuple(_targets(text, row.get("entities", ())))
     label = LABELS.index(row["label"]) if row.get("label") in LABELS else _common(targets)
-    return Example(source=source, text=text, label=label, targets=targets)
+    return Example(source=source, text=text, label=label, targets=targets, taught=_taught(row))
 
 
 def _targets(text: str, entities: Iterable[Mapping[str, Any]]) -> Iterator[Target]:
@@ -74,7 +82,12 @@ def _targets(text: str, entities: Iterable[Mapping[str, Any]]) -> Iterator[Targe
         start = entity.get("start", folded.find(entity["entity"].lower()))
         if start >= 0:
             end = entity.get("end", start + len(entity["entity"]))
-            yield Target(start=start, end=end, label=LABELS.index(entity["label"]))
+            label = LABELS.index(entity["label"])
+            yield Target(start=start, end=end, label=label, taught=_taught(entity))
+
+
+def _taught(row: Mapping[str, Any]) -> Taught | None:
+    return tuple(row["probabilities"]) if "probabilities" in row else None
 
 
 def _common(targets: Iterable[Target]) -> int | None:

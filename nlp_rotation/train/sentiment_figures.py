@@ -15,7 +15,11 @@ from nlp_rotation.types import Probabilities
 def held_out_figures(folder: Path, sources: Mapping[str, Sequence[Example]]) -> dict[str, Any]:
     """Return the figures of the model in ``folder`` for each source: of its texts, and of its mentions."""
     scorer = OnnxMentionScorer(folder)
-    return {name: _figures(scorer, examples) for name, examples in sources.items() if examples}
+    labelled = {
+        name: [example for example in examples if example.label is not None or example.targets]
+        for name, examples in sources.items()
+    }
+    return {name: _figures(scorer, examples) for name, examples in labelled.items() if examples}
 
 
 def _figures(scorer: OnnxMentionScorer, examples: Sequence[Example]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,7 +12,7 @@ from pathlib import Path
 import torch
 from torch.nn.functional import cross_entropy
 
-from nlp_rotation.train.sentiment_batches import NO_LABEL, Batch, Encoded, batches
+from nlp_rotation.train.sentiment_batches import Batch, Encoded, batches
 from nlp_rotation.train.sentiment_data import LABELS
 from nlp_rotation.train.sentiment_network import SentimentNetwork
 from nlp_rotation.train.sentiment_plan import Plan, Stage
@@ -112,17 +111,16 @@ class Run:
             sentences, tokens = self.network(batch.ids, batch.mask)
         sentences, tokens = sentences.float(), tokens.float()
         mentions = torch.einsum("et,etc->ec", batch.places, tokens[batch.rows])
+        return self._distance(sentences, batch.aims, weights) + self._distance(
+            mentions, batch.target_aims, weights
+        )
+
+    def _distance(self, logits: torch.Tensor, aims: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+        known = aims.sum(1) > 0
+        if not known.any():
+            return torch.zeros(())
         smoothing = self.plan.label_smoothing
-        parts = []
-        if (batch.labels != NO_LABEL).any():
-            parts.append(
-                cross_entropy(
-                    sentences, batch.labels, weights, ignore_index=NO_LABEL, label_smoothing=smoothing
-                )
-            )
-        if len(batch.target_labels):
-            parts.append(cross_entropy(mentions, batch.target_labels, weights, label_smoothing=smoothing))
-        return torch.stack(parts).sum()
+        return cross_entropy(logits[known], aims[known], weights, label_smoothing=smoothing)
 
     def _log(self, stage: str, total: int, *, loss: float, rate: float, seconds: int) -> None:
         entry = {"stage": stage, "step": self.place.step, "of": total}
@@ -141,8 +139,7 @@ def rate_at(stage: Stage, progress: float) -> float:
 
 def class_weights(items: Sequence[Encoded], balance: float) -> torch.Tensor:
     """Return a weight for each class, 1 on average over the items."""
-    counts = Counter(item.label for item in items if item.label != NO_LABEL)
-    total = sum(counts.values())
-    raw = torch.tensor([(total / max(counts[label], 1)) ** balance for label in range(len(LABELS))])
-    share = torch.tensor([counts[label] / total for label in range(len(LABELS))])
+    aims = torch.tensor([item.aim for item in items]).reshape(-1, len(LABELS))
+    share = aims.sum(0) / aims.sum()
+    raw = share.clamp_min(1e-6) ** -balance
     return raw / (raw * share).sum()

@@ -40,6 +40,10 @@ class Plan:
     #: Files whose held-out texts the temperatures are fitted on.
     calibrate: list[str]
     stages: tuple[Stage, ...]
+    #: How far a teacher's answer counts beside a label, where the data have both.
+    trust: float = 0.0
+    #: Files that a teacher answers for instead of being shipped.
+    teaches: tuple[str, ...] = ()
 
 
 def read_plan(path: Path) -> Plan:
@@ -50,6 +54,6 @@ def read_plan(path: Path) -> Plan:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         stages = tuple(Stage(**stage) for stage in table.pop("stage"))
-        return Plan(**table, stages=stages)
+        return Plan(**table | {"teaches": tuple(table.get("teaches", ()))}, stages=stages)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"not a training plan ({error})", where=str(path)) from error

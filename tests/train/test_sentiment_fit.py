@@ -7,7 +7,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs PyTorch")
 
 from nlp_rotation.train import sentiment_fit  # noqa: E402
-from nlp_rotation.train.sentiment_batches import Encoded, batches  # noqa: E402
+from nlp_rotation.train.sentiment_batches import Encoded, aim, batches, collate  # noqa: E402
 from nlp_rotation.train.sentiment_fit import Run, class_weights, rate_at  # noqa: E402
 from nlp_rotation.train.sentiment_network import SentimentNetwork  # noqa: E402
 from nlp_rotation.train.sentiment_plan import Plan, Stage  # noqa: E402
@@ -21,7 +21,14 @@ def test_rate(progress, rate):
 
 
 def items(number):
-    return [Encoded([2, 5 + index % 9, 5, 3], index % 3, (([1], index % 3),)) for index in range(number)]
+    return [
+        Encoded([2, 5 + index % 9, 5, 3], sure(index % 3), (([1], sure(index % 3)),))
+        for index in range(number)
+    ]
+
+
+def sure(label):
+    return aim(label, None, 0.0)
 
 
 def test_every_item_comes_once_in_an_order_that_the_seed_fixes():
@@ -33,9 +40,34 @@ def test_every_item_comes_once_in_an_order_that_the_seed_fixes():
 
 
 def test_rare_classes_weigh_more():
-    rows = [Encoded([2, 3], label, ()) for label in (0, 1, 1, 1, 1, 2)]
+    rows = [Encoded([2, 3], sure(label), ()) for label in (0, 1, 1, 1, 1, 2, None)]
     weights = class_weights(rows, 0.5)
     assert weights[0] == weights[2] > weights[1]
+
+
+TAUGHT = (0.6, 0.3, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("label", "taught", "trust", "expected"),
+    [
+        (2, None, 0.5, (0, 0, 1)),  # no teacher: the label alone
+        (2, TAUGHT, 0.0, (0, 0, 1)),  # a plan that trusts no teacher
+        (0, TAUGHT, 0.5, (0.8, 0.15, 0.05)),  # both
+        (None, TAUGHT, 0.5, TAUGHT),  # nobody labelled it
+        (None, TAUGHT, 0.0, (0, 0, 0)),  # nothing that the plan trusts
+    ],
+)
+def test_what_a_label_and_a_teacher_ask_for(label, taught, trust, expected):
+    assert aim(label, taught, trust) == pytest.approx(expected)
+
+
+def test_what_nobody_knows_does_not_pull(base, tmp_path):
+    known, unknown = (Encoded([2, 5, 3], sure(label), ()) for label in (0, None))
+    run = Run(SentimentNetwork(base, dropout=0.0), plan(), tmp_path)
+    weights = torch.ones(3)
+    alone, beside = (run._loss(collate(rows), weights) for rows in ([known], [known, unknown]))
+    assert alone.item() == pytest.approx(beside.item(), abs=1e-2)  # bfloat16
 
 
 @pytest.fixture
@@ -55,12 +87,15 @@ def base(tmp_path):
     return tmp_path / "base"
 
 
-def trained(base, folder):
-    plan = Plan(
+def plan():
+    return Plan(
         seed=3, batch=4, label_smoothing=0.0, balance=0.0, weight_decay=0.0, calibrate=[], stages=(STAGE,)
     )
+
+
+def trained(base, folder):
     torch.manual_seed(2)
-    run = Run(SentimentNetwork(base), plan, folder)
+    run = Run(SentimentNetwork(base), plan(), folder)
     run.resume()
     run.fit({"rows": items(40)})
     return run
