@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,7 +26,6 @@ from nlp_rotation.present.charts.model import Chart, CheckedClaim
 from nlp_rotation.present.charts.quotes import read_quotes
 from nlp_rotation.present.charts.telling import clusters
 from nlp_rotation.store.opening import open_store
-from nlp_rotation.store.reading import SqlReader
 from nlp_rotation.store.rows import ArticleQuery, Query
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def completed(shown: Chart, ask: Ask, store: Store | None, prices: Prices | None
         return shown
     rows = [cluster.row for cluster in clusters(shown)[:QUOTED]]
     keys = [(int(shown.drivers.edition[row]), int(shown.drivers.n[row])) for row in rows]
-    quotes = read_quotes(cast(SqlReader, store), keys)
+    quotes = read_quotes(store, keys)
     return replace(shown, quotes=quotes, claims=checked(shown, ask, store, prices))
 
 
@@ -135,7 +134,7 @@ def _opened(store: str | Path | Store | None) -> Iterator[Store | None]:
 def _told(ask: Ask, store: Store | None, over: str, under: str) -> stories.Told:
     if store is None:
         return stories.Told(rows=stories.no_rows())
-    return stories.told_of(cast(SqlReader, store), ask.query, over=over, under=under)
+    return stories.told_of(store, ask.query, over=over, under=under)
 
 
 def _axis(ask: Ask, told: pd.DataFrame, closes: dict[str, pd.Series]) -> pd.DatetimeIndex:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nlp_rotation.present.charts.model import Quote
 from nlp_rotation.store.charting import QUOTE_COLUMNS, quotes_of, texts_of
-from nlp_rotation.store.reading import SqlReader
+from nlp_rotation.store.protocol import Store
 from nlp_rotation.types import Effect
 
 #: A paragraph of more characters is cut around the quote.
@@ -17,8 +17,8 @@ LONGEST_PARAGRAPH = 1200
 _AT_ONCE = 500
 
 
-def read_quotes(store: SqlReader, keys: Iterable[tuple[int, int]]) -> tuple[Quote, ...]:
-    """Return the quotes of drivers given by edition and place, in the order of ``keys``; unknown ones lack."""
+def read_quotes(store: Store, keys: Iterable[tuple[int, int]]) -> tuple[Quote, ...]:
+    """Return the quotes of drivers, known by edition and place, in the order of ``keys``."""
     wanted = list(dict.fromkeys(keys))
     editions = sorted({edition for edition, _ in wanted})
     found: dict[tuple[int, int], Quote] = {}
@@ -27,7 +27,7 @@ def read_quotes(store: SqlReader, keys: Iterable[tuple[int, int]]) -> tuple[Quot
     return tuple(found[key] for key in wanted if key in found)
 
 
-def _quotes(store: SqlReader, editions: Sequence[int]) -> dict[tuple[int, int], Quote]:
+def _quotes(store: Store, editions: Sequence[int]) -> dict[tuple[int, int], Quote]:
     texts = {edition: text or "" for edition, text in store.select(texts_of(editions))}
     rows = (dict(zip(QUOTE_COLUMNS, row, strict=True)) for row in store.select(quotes_of(editions)))
     return {(row["edition"], row["n"]): _quote(row, texts[row["edition"]]) for row in rows}

@@ -15,7 +15,7 @@ from nlp_rotation.align.sessions import exchange
 from nlp_rotation.present.charts.model import RELATIONS, Drivers
 from nlp_rotation.store.charting import DRIVER_COLUMNS, EFFECT_COLUMNS, driver_columns, effect_columns
 from nlp_rotation.store.flatten import OUT_OF_FORCE
-from nlp_rotation.store.reading import SqlReader
+from nlp_rotation.store.protocol import Store
 from nlp_rotation.store.rows import ArticleQuery
 
 _DIRECTIONS = {"up": 1, "down": -1, "unclear": 0}
@@ -32,7 +32,7 @@ class Told:
     undated: int = 0
 
 
-def told_of(store: SqlReader, query: ArticleQuery, *, over: str, under: str) -> Told:
+def told_of(store: Store, query: ArticleQuery, *, over: str, under: str) -> Told:
     """Read the drivers that ``query`` lets through, and say what each means for the two sides."""
     rows = pd.DataFrame.from_records(list(store.select(driver_columns(query))), columns=list(DRIVER_COLUMNS))
     rows = rows.assign(session=_sessions(rows), source=rows["source"].fillna(""))
@@ -54,14 +54,14 @@ def _sessions(rows: pd.DataFrame) -> pd.Series:
     return rows["edition"].map(told).astype("datetime64[ns]")
 
 
-def _leanings(store: SqlReader, query: ArticleQuery, over: str, under: str) -> pd.DataFrame:
+def _leanings(store: Store, query: ArticleQuery, over: str, under: str) -> pd.DataFrame:
     """Return a row for each driver with an effect on a side: 1 for the first side, -1 for the second."""
     sides = side_signs(over, under)
     found = list(store.select(effect_columns(query, sides))) if sides else []
     effects = pd.DataFrame.from_records(found, columns=list(EFFECT_COLUMNS))
     signed = effects["subject"].map(sides).astype("float64") * effects["direction"].map(_DIRECTIONS)
     net = effects.assign(lean=signed.astype("float64")).groupby(["edition", "n"])["lean"].sum()
-    return np.sign(net).reset_index()
+    return net.map(np.sign).reset_index()
 
 
 def side_signs(over: str, under: str) -> dict[str, int]:
@@ -74,7 +74,7 @@ def side_signs(over: str, under: str) -> dict[str, int]:
     """
     first = subjects_near(over)
     second = subjects_near(under) if under else frozenset()
-    return {name: 1 for name in first - second} | {name: -1 for name in second - first}
+    return dict.fromkeys(first - second, 1) | dict.fromkeys(second - first, -1)
 
 
 def columns_of(told: pd.DataFrame, axis: pd.DatetimeIndex) -> tuple[Drivers, list[str], list[str]]:

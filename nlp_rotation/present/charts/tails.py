@@ -1,4 +1,4 @@
-"""Tails on the rotation graph: where the sectors, and the sides of the pair, come from and where they head."""
+"""Tails on the rotation graph: whence and whither the sectors, and the sides of the pair."""
 
 from __future__ import annotations
 

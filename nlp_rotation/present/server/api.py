@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nlp_rotation.present.charts.endpoints import CHART_ENDPOINTS
 from nlp_rotation.present.queries import asking, counts, finding
 from nlp_rotation.present.queries.asking import Answer
 from nlp_rotation.present.server.endpoints import Endpoint, Sources
@@ -125,4 +126,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answer=_search,
         schema=page_schema(row_schema(answers()["search"].columns)),
     ),
+    *CHART_ENDPOINTS,
 )
