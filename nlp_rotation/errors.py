@@ -4,6 +4,7 @@
     ├── UsageError        the caller asked for something impossible (bad option, missing path)
     ├── ConfigError       a settings or taxonomy file is not as it should be
     ├── AcquireError      a source could not be read
+    │   └── UnavailableError    a host does not answer now, or asks for patience: later it may
     ├── ParseError        a document was read but holds no article
     ├── AnnotateError     an article could not be annotated
     │   └── ModelError    a model's files are missing, broken or not what they claim to be
@@ -52,6 +53,13 @@ class ConfigError(RotationError):
 
 class AcquireError(RotationError):
     """A source could not be read."""
+
+
+class UnavailableError(AcquireError):
+    """A host does not answer now, or asks for patience; nothing is wrong with the address."""
+
+    #: Seconds that the host asks to be left alone for; None where it does not say.
+    wait: float | None = None
 
 
 class ParseError(RotationError):

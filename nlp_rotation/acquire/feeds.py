@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,9 @@ from nlp_rotation.errors import AcquireError
 from nlp_rotation.types import Given, RawDocument
 
 _TIMES = ("published", "created", "issued", "updated")
+
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_FIRST_ELEMENT = re.compile(rb"<[A-Za-z_:]")
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +46,14 @@ def read_feed(opened: Opened) -> Iterator[RawDocument]:
 
 
 def refuse_entities(data: bytes, path: str) -> None:
-    """Refuse XML that declares entities of its own: no feed needs them, and bombs are made of them."""
-    if b"<!ENTITY" in data[:65_536]:
+    """Refuse XML that declares entities of its own: no feed needs them, and bombs are made of them.
+
+    They can stand only before the first element. Zero bytes go, since UTF-16 spells the same words with
+    them, and so do comments, in which anything may stand.
+    """
+    prolog = _COMMENT.sub(b"", data.replace(b"\0", b""))
+    first = _FIRST_ELEMENT.search(prolog)
+    if b"<!ENTITY" in prolog[: first.start() if first else None]:
         raise AcquireError("the XML declares entities, which is refused", where=path)
 
 
@@ -63,7 +73,7 @@ def _document(item: Any, feed: Any, opened: Opened, number: int) -> RawDocument:
         published=published or None,
         basis="feed" if published else "unknown",
     )
-    return entry(opened, given, text=_text(item), locator=given.id or f"entry {number}")
+    return entry(opened, given, text=_text(item), locator=given.id or given.url or f"entry {number}")
 
 
 def _text(item: Any) -> str:

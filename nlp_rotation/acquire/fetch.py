@@ -1,28 +1,35 @@
-"""Fetch one address: guarded at every redirect, capped in size and time, retried when the server asks."""
+"""Fetch one address: guarded at every redirect, capped in size and time, tried again when the server asks."""
 
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
-import time
+import random
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from nlp_rotation.acquire.addresses import target_of, without_secrets
+from nlp_rotation.acquire.clock import Clock, SystemClock
 from nlp_rotation.acquire.guard import check_url
+from nlp_rotation.acquire.inflate import BombError, inflated
 from nlp_rotation.acquire.opening import MAX_DOCUMENT
+from nlp_rotation.acquire.patience import seconds_asked_for
 from nlp_rotation.config import Settings
-from nlp_rotation.errors import AcquireError
+from nlp_rotation.errors import AcquireError, UnavailableError
 from nlp_rotation.version import VERSION
 
 _REDIRECTS = 5
+_FOR_GOOD = (301, 308)
 _TRIES = 3
 #: Seconds: of silence, of one fetch with all its redirects, and of waiting because a server asks for it.
-_SILENCE, _WHOLE, _PATIENCE = 20.0, 60.0, 30.0
+_SILENCE, _WHOLE, PATIENCE = 20.0, 60.0, 30.0
+#: Seconds before the second try where the server does not say; each further wait is twice as long.
+_FIRST_WAIT = 1.0
 _HEADERS = {
     "User-Agent": f"nlp-rotation/{VERSION}",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-    # Gzip expands a thousandfold at most, and the cap is checked piece by piece; others do worse.
+    # The one coding that is undone in steps of a fixed size.
     "Accept-Encoding": "gzip",
     "Accept-Language": "en",
 }
@@ -45,8 +52,10 @@ class Validators:
 class Fetched:
     """What a server sent."""
 
-    #: The address after all redirects.
+    #: The address after all redirects, without name and password.
     url: str
+    #: Where the address has moved for good; None where it stays.
+    moved_to: str | None = None
     body: bytes
     charset: str | None
     fetched_at: dt.datetime
@@ -55,19 +64,15 @@ class Fetched:
     unchanged: bool = False
 
 
-class _Later(Exception):
-    """The server asks to try again, after ``wait`` seconds if it says so."""
-
-    def __init__(self, reason: str, wait: float | None) -> None:
-        super().__init__(reason)
-        self.wait = wait
-
-
 class Fetcher:
     """One client for a whole run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock | None = None, chance: random.Random | None = None
+    ) -> None:
         self._allow_private = settings.allow_private_hosts
+        self._clock = clock or SystemClock()
+        self._chance = chance or random.Random()
         self._client: Any = None
 
     def __enter__(self) -> Fetcher:
@@ -80,35 +85,74 @@ class Fetcher:
     def get(self, url: str, *, known: Validators | None = None) -> Fetched:
         """Return what ``url`` holds now.
 
-        :raises AcquireError: with the reason why it could not be had.
+        :raises UnavailableError: where the server does not answer, or asks for more patience than there is.
+        :raises AcquireError: with the reason why it cannot be had at all.
         """
-        import stamina
+        for wait in (*self._waits(), None):
+            try:
+                return self._once(url, known or Validators())
+            except UnavailableError as error:
+                if wait is None or (error.wait or 0.0) > PATIENCE:
+                    raise
+                self._clock.sleep(wait if error.wait is None else error.wait)
+        raise AssertionError("unreachable: the last try returns or raises")
 
-        try:
-            for attempt in stamina.retry_context(on=_backoff, attempts=_TRIES, timeout=_WHOLE):
-                with attempt:
-                    return self._once(url, known or Validators())
-        except _Later as error:
-            raise AcquireError(str(error), where=url) from error
-        raise AssertionError("unreachable: the last attempt raises or returns")
+    def _waits(self) -> Iterator[float]:
+        return (_FIRST_WAIT * 2**n * self._chance.uniform(0.5, 1.5) for n in range(_TRIES - 1))
 
     def _once(self, url: str, known: Validators) -> Fetched:
         import httpx2
 
-        deadline = time.monotonic() + _WHOLE
-        here = url
         try:
-            for _ in range(_REDIRECTS + 1):
-                check_url(here)
-                with self._open().stream("GET", here, headers=known.headers()) as response:
-                    if not response.has_redirect_location:
-                        return _read(response, here, deadline)
-                    here = _target(here, response.headers["location"])
+            return self._follow_redirects(url, known, self._clock.monotonic() + _WHOLE)
         except (httpx2.TimeoutException, httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
-            raise _Later(f"no answer ({type(error).__name__})", None) from error
+            raise UnavailableError(f"no answer ({type(error).__name__})", where=url) from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise AcquireError(f"cannot be fetched ({error})", where=url) from error
+
+    def _follow_redirects(self, url: str, known: Validators, deadline: float) -> Fetched:
+        client = self._open()
+        # What one fetch was given to remember is no affair of the next.
+        client.cookies.clear()
+        here, moved_to, for_good = url, None, True
+        for _ in range(_REDIRECTS + 1):
+            check_url(here)
+            with client.stream("GET", here, headers=known.headers()) as response:
+                if not response.has_redirect_location:
+                    return self._read(response, here, moved_to, deadline)
+                here = target_of(here, response.headers["location"])
+                for_good = for_good and response.status_code in _FOR_GOOD
+                moved_to = here if for_good else moved_to
         raise AcquireError(f"more than {_REDIRECTS} redirects", where=url)
+
+    def _read(self, response: Any, here: str, moved_to: str | None, deadline: float) -> Fetched:
+        unchanged = response.status_code == 304
+        if not unchanged:
+            _refuse_status(response, here, self._clock.now())
+        headers = response.headers
+        return Fetched(
+            url=without_secrets(here),
+            moved_to=moved_to,
+            body=b"" if unchanged else self._body(response, here, deadline),
+            charset=response.charset_encoding,
+            fetched_at=self._clock.now(),
+            validators=Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified")),
+            unchanged=unchanged,
+        )
+
+    def _body(self, response: Any, url: str, deadline: float) -> bytes:
+        pieces, size = [], 0
+        try:
+            for piece in _decoded(response, url):
+                size += len(piece)
+                if size > MAX_DOCUMENT:
+                    raise AcquireError(f"more than {MAX_DOCUMENT // 2**20} MB", where=url)
+                if self._clock.monotonic() > deadline:
+                    raise AcquireError(f"not finished after {_WHOLE:.0f} seconds", where=url)
+                pieces.append(piece)
+        except (BombError, zlib.error) as error:
+            raise AcquireError(f"broken compression ({error})", where=url) from error
+        return b"".join(pieces)
 
     def _open(self) -> Any:
         if self._client is None:
@@ -120,62 +164,22 @@ class Fetcher:
         return self._client
 
 
-def _target(here: str, location: str) -> str:
-    """Return where a redirect leads, without name and password, which one server may not hand to another."""
-    target = urlsplit(urljoin(here, location))
-    host = target.netloc.rpartition("@")[2]
-    return target._replace(netloc=host, fragment="").geturl()
+def _refuse_status(response: Any, url: str, now: dt.datetime) -> None:
+    status = response.status_code
+    if status in {429, 502, 503, 504}:
+        busy = UnavailableError(f"the server answers {status}", where=url)
+        busy.wait = seconds_asked_for(response.headers.get("retry-after"), now=now)
+        raise busy
+    if status != 200:
+        raise AcquireError(f"the server answers {status}", where=url)
 
 
-def _read(response: Any, url: str, deadline: float) -> Fetched:
-    if response.status_code in {429, 502, 503, 504}:
-        raise _Later(f"the server answers {response.status_code}", _wait(response.headers.get("retry-after")))
-    unchanged = response.status_code == 304
-    if response.status_code != 200 and not unchanged:
-        raise AcquireError(f"the server answers {response.status_code}", where=url)
-    return Fetched(
-        url=url,
-        body=b"" if unchanged else _body(response, url, deadline),
-        charset=response.charset_encoding,
-        fetched_at=dt.datetime.now(dt.UTC),
-        validators=Validators(
-            etag=response.headers.get("etag"), last_modified=response.headers.get("last-modified")
-        ),
-        unchanged=unchanged,
-    )
-
-
-def _body(response: Any, url: str, deadline: float) -> bytes:
-    pieces, size = [], 0
-    for piece in response.iter_bytes(65_536):
-        size += len(piece)
-        if size > MAX_DOCUMENT:
-            raise AcquireError(f"more than {MAX_DOCUMENT // 2**20} MB", where=url)
-        if time.monotonic() > deadline:
-            raise AcquireError(f"not finished after {_WHOLE:.0f} seconds", where=url)
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _backoff(error: Exception) -> bool | float:
-    """Tell stamina whether to try again: at the server's own time, if it names one worth waiting for."""
-    if not isinstance(error, _Later):
-        return False
-    if error.wait is None:
-        return True
-    return error.wait if error.wait <= _PATIENCE else False
-
-
-def _wait(retry_after: str | None) -> float | None:
-    """Return the seconds that ``Retry-After`` asks for, given as a number or as a date."""
-    if not retry_after:
-        return None
-    if retry_after.strip().isdigit():
-        return float(retry_after)
-    try:
-        moment = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    return max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds())
+def _decoded(response: Any, url: str) -> Iterator[bytes]:
+    """Undo the one coding that was asked for; the client's own way would undo any amount at once."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding in {"gzip", "x-gzip"}:
+        return inflated(response.iter_raw(65_536))
+    if coding not in {"", "identity"}:
+        raise AcquireError(f"sent in a coding that was not asked for ({coding})", where=url)
+    raw: Iterator[bytes] = response.iter_raw(65_536)
+    return raw

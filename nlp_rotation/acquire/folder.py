@@ -21,7 +21,11 @@ def files_of(folder: str) -> Iterator[str | Skipped]:
         for name in sorted(name for name in names if not name.startswith(".")):
             seen = True
             path = Path(root, name)
-            yield _annotation(path) if _is_annotation(path) else str(path)
+            if not path.is_file():
+                # A pipe would be waited at for ever.
+                yield Skipped(source_path=str(path), stage="acquire", reason="not a plain file", loss=False)
+            else:
+                yield _annotation(path) if _is_annotation(path) else str(path)
     if not seen:
         yield Skipped(source_path=folder, stage="acquire", reason="the folder holds no files")
 

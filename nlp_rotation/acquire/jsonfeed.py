@@ -40,7 +40,7 @@ def _document(item: Mapping[str, Any], feed: Mapping[str, Any], opened: Opened, 
         basis="feed" if published else "unknown",
     )
     text = max((_text(item.get(key)) for key in ("content_html", "content_text", "summary")), key=len)
-    return entry(opened, given, text=text, locator=given.id or f"item {number}")
+    return entry(opened, given, text=text, locator=given.id or given.url or f"item {number}")
 
 
 def _names(authors: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import io
 import logging
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from nlp_rotation.acquire.decode import MENDING, decode_naming
+from nlp_rotation.acquire.inflate import GrowthGuard
 from nlp_rotation.acquire.sniff import HEAD, Form, sniff
 from nlp_rotation.errors import AcquireError
 
@@ -45,6 +45,8 @@ class Opened:
     #: The address that it was fetched from, after redirects, and when; None for what was on disk.
     url: str | None = None
     fetched_at: dt.datetime | None = None
+    #: In how many lists it stands one inside the other.
+    depth: int = 0
 
     def read(self, *, limit: int = MAX_DOCUMENT) -> bytes:
         """Return all that is left of the stream.
@@ -98,7 +100,7 @@ def look_at(raw: BinaryIO, *, path: str, charset: str | None = None) -> Opened:
     stream = _buffered(raw)
     try:
         if _peek(stream).startswith(b"\x1f\x8b"):
-            stream = _buffered(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+            stream = _buffered(cast(BinaryIO, GrowthGuard(stream)))
         head = _peek(stream)
     except (OSError, EOFError, zlib.error) as error:
         raise AcquireError(f"not readable ({error})", where=path) from error

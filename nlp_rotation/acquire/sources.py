@@ -7,9 +7,10 @@ a URL, or ``-`` for standard input; gzip is undone. The kind is told from the co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeGuard
 
+from nlp_rotation.acquire.addresses import is_url
 from nlp_rotation.acquire.counting import count_in
 from nlp_rotation.acquire.feeds import read_feed
 from nlp_rotation.acquire.folder import files_of
@@ -32,10 +33,7 @@ def documents(sources: Sequence[str], *, settings: Settings) -> Items:
 
     :raises UsageError: at once, before anything is read, where a path does not exist.
     """
-    if not sources:
-        raise UsageError("no source given", hint="name a file, a folder, a URL, or - for standard input")
-    for source in sources:
-        _check(source)
+    check_sources(sources)
     return _documents(sources, settings)
 
 
@@ -48,27 +46,36 @@ def count(sources: Sequence[str]) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-def is_url(source: str) -> bool:
-    """Tell whether ``source`` is an address of the web."""
-    return source.lower().startswith(("http://", "https://"))
+def check_sources(sources: Sequence[str]) -> None:
+    """Refuse what cannot be read before anything is.
 
-
-def _check(source: str) -> None:
-    if is_url(source) or source == STANDARD_INPUT or Path(source).exists():
-        return
-    raise UsageError("no such file or folder", where=source, hint="check the path")
+    :raises UsageError: where a path does not exist, or nothing is named at all.
+    """
+    if not sources:
+        raise UsageError("no source given", hint="name a file, a folder, a URL, or - for standard input")
+    for source in sources:
+        if not (is_url(source) or source == STANDARD_INPUT or Path(source).exists()):
+            raise UsageError("no such file or folder", where=source, hint="check the path")
 
 
 def _documents(sources: Sequence[str], settings: Settings) -> Items:
     with Web(settings) as web:
         for source in sources:
-            if is_url(source):
-                yield from _read_address(source, web)
-            elif source != STANDARD_INPUT and Path(source).is_dir():
-                for path in files_of(source):
-                    yield from [path] if isinstance(path, Skipped) else _read_file(path, web)
-            else:
-                yield from _read_file(source, web)
+            yield from read_source(source, web)
+
+
+def read_source(source: str, web: Web) -> Items:
+    """Read an address, a folder, a file, or standard input."""
+    return _read_address(source, web) if is_url(source) else read_path(source, web)
+
+
+def read_path(source: str, web: Web) -> Items:
+    """Read a folder, a file, or standard input."""
+    if source == STANDARD_INPUT or not Path(source).is_dir():
+        yield from _read_file(source, web)
+        return
+    for path in files_of(source):
+        yield from [path] if isinstance(path, Skipped) else _read_file(path, web)
 
 
 def _read_file(path: str, web: Web) -> Items:
@@ -80,27 +87,29 @@ def _read_file(path: str, web: Web) -> Items:
         yield _skipped(path, error.what)
 
 
-def _read_address(url: str, web: Web) -> Items:
+def _read_address(url: str, web: Web, *, depth: int = 0) -> Items:
     try:
-        yield from read(web.open(url), web)
+        yield from read(replace(web.open(url), depth=depth), web)
     except AcquireError as error:
         yield _skipped(url, error.what)
 
 
 def read(opened: Opened, web: Web) -> Items:
-    """Yield the documents of what has been opened; entries from the network are followed to their page."""
+    """Yield what is new in what has been opened; entries from the network are followed to their page."""
     if opened.form in _REFUSED:
         yield _skipped(opened.path, _REFUSED[opened.form], loss=opened.form != "table")
-    elif opened.form in _ENTRIES and opened.fetched_at and web.follows:
-        for item in _READERS[opened.form](opened, web):
-            yield from web.follow(item) if _points_on(item, opened) else [item]
-    else:
-        yield from _READERS[opened.form](opened, web)
+        return
+    for item in _READERS[opened.form](opened, web):
+        if isinstance(item, Skipped) or item.source_path != opened.path:
+            # What a list points to has been through here by itself.
+            yield item
+        elif not web.memory.knows(item):
+            yield from web.follow(item) if _points_on(item, opened, web) else [item]
 
 
-def _points_on(item: RawDocument | Skipped, opened: Opened) -> TypeGuard[RawDocument]:
-    """Tell whether ``item`` is an entry of ``opened`` itself whose article stands elsewhere."""
-    if isinstance(item, Skipped) or item.source_path != opened.path:
+def _points_on(item: RawDocument, opened: Opened, web: Web) -> bool:
+    """Tell whether ``item`` is an entry of a fetched list whose article stands elsewhere."""
+    if not (opened.form in _ENTRIES and opened.fetched_at and web.follows):
         return False
     return item.content != "full" and is_url(item.given.url or "")
 
@@ -124,8 +133,11 @@ def _read_sitemap(opened: Opened, web: Web) -> Items:
 
 def _read_list(opened: Opened, addresses: Sequence[str], web: Web) -> Items:
     """Read every feed or sitemap of a list, up to a number that no list of one reader exceeds."""
+    if opened.depth >= _DEEPEST:
+        yield _skipped(opened.path, f"a list inside {_DEEPEST} other lists")
+        return
     for address in addresses[:_MOST_LISTED]:
-        yield from _read_address(address, web)
+        yield from _read_address(address, web, depth=opened.depth + 1)
     for address in addresses[_MOST_LISTED:]:
         yield _skipped(opened.path, f"only {_MOST_LISTED} addresses of a list are read", locator=address)
 
@@ -135,6 +147,8 @@ def _skipped(path: str, reason: str, *, locator: str = "", loss: bool = True) ->
 
 
 _MOST_LISTED = 200
+#: A list of lists of feeds; one that names itself would never end.
+_DEEPEST = 2
 _REFUSED: dict[Form, str] = {
     "empty": "empty file",
     "binary": "binary file, not text",

@@ -1,0 +1,19 @@
+"""The one composer: sources become articles, records, stored rows and checked claims.
+
+Everything streams. A document that fails becomes a :class:`~nlp_rotation.types.Skipped` in its place, and
+the rest goes on; only what makes the whole job impossible (a missing path, a broken model, a full disk)
+is raised.
+
+    chains       the chains that users call: articles, extract, run
+    watching     the chain of run over sources that are read again and again
+    parsing      documents become articles, pages in other processes
+    workers      those processes
+    annotating   articles become records
+    storing      records are stored and checked against prices
+"""
+
+from nlp_rotation.pipeline.chains import articles, extract, run
+from nlp_rotation.pipeline.storing import Outcome
+from nlp_rotation.pipeline.watching import Round, watch
+
+__all__ = ["Outcome", "Round", "articles", "extract", "run", "watch"]

@@ -1,0 +1,28 @@
+"""One document becomes an article or the reason why it does not: the same here and in a worker."""
+
+from __future__ import annotations
+
+import logging
+
+from nlp_rotation.errors import RotationError
+from nlp_rotation.types import Article, RawDocument, Skipped
+
+log = logging.getLogger(__name__)
+
+
+def parse_here(document: RawDocument) -> Article | Skipped:
+    """Parse in this process; what goes wrong is a value."""
+    from nlp_rotation.parse.article import parse
+
+    try:
+        return parse(document)
+    except RotationError as error:
+        return lost(document, error.what)
+    except Exception as error:  # a parser's own bug must not end the batch
+        log.debug("parser failed on %s", document.source_path, exc_info=True)
+        return lost(document, f"the parser failed ({type(error).__name__}: {error})")
+
+
+def lost(document: RawDocument, reason: str) -> Skipped:
+    """Return the note of a document that gave no article."""
+    return Skipped(source_path=document.source_path, locator=document.locator, stage="parse", reason=reason)
