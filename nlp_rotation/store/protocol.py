@@ -139,6 +139,13 @@ class Store(Protocol):
         """Put a question in SQL over the documented views; rows are read as they are asked for."""
         ...
 
+    def read_sql(self, query: str, *, limit: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns and the first rows that a reader's own SQL gives.
+
+        :raises UsageError: for anything but one statement that reads.
+        """
+        ...
+
     def state(self) -> str:
         """Return a text that changes whenever an answer may."""
         ...

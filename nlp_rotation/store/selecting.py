@@ -26,16 +26,18 @@ class Selection:
     #: Values by the name of the filter, as :mod:`nlp_rotation.store.catalogue` lists them: days as
     #: ``date``, instants as aware ``datetime``, subjects as a tuple; without those that are not given.
     filters: Mapping[str, Any] = field(default_factory=dict)
+    #: The columns wanted, in their order; all of them where none is named.
+    columns: tuple[str, ...] = ()
     limit: int | None = None
     #: Values of the view's order columns in the last row seen; the answer begins after it.
     after: tuple[Any, ...] = ()
 
 
 def select(selection: Selection) -> Question:
-    """Return the question for all columns of the view, in its order."""
+    """Return the question for the rows, in the order of the view."""
     shown = view(selection.view)
     (source, condition), order = conditions_of(shown, selection), _order(shown)
-    columns = ", ".join(f"v.{name}" for name in shown.names)
+    columns = ", ".join(f"v.{name}" for name in selection.columns or shown.names)
     if selection.limit is None or not shown.key:
         question = Question(
             f"SELECT {columns} FROM {source} WHERE {condition.sql} ORDER BY {order}", condition.values
@@ -117,9 +119,17 @@ def _category(shown: View, selection: Selection) -> Condition:
     return Condition(f"v.edition IN (SELECT d.edition FROM driver d WHERE {stated.sql})", stated.values)
 
 
+def _rows(keys: Sequence[tuple[int, int]]) -> Condition:
+    """Rows that are known by edition and place, as answers give them."""
+    listed = ", ".join(["(?, ?)"] * len(keys))
+    values = tuple(number for key in keys for number in key)
+    return Condition(f"(v.edition, v.n) IN (VALUES {listed})", values)
+
+
 _NARROW: dict[str, Callable[[View, Any], Condition]] = {
     "subject": _subject,
     "article_id": lambda _, value: Condition("v.article_id = ?", (value,)),
+    "rows": lambda _, value: _rows(value),
     "source": lambda _, value: Condition("lower(v.source) = lower(?)", (value,)),
     "since": lambda shown, value: Condition(f"v.{shown.day} >= ?", (value.isoformat(),)),
     "until": lambda shown, value: Condition(f"v.{shown.day} <= ?", (value.isoformat(),)),

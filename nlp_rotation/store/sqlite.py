@@ -19,6 +19,7 @@ from nlp_rotation.store.rows import Added, ArticleQuery, DriverQuery, FoundRow
 from nlp_rotation.store.sqlite_errors import reporting
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
 from nlp_rotation.store.sqlite_read import find_question, search_question, timeline_question
+from nlp_rotation.store.sqlite_sql import read_sql
 from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
 from nlp_rotation.store.words import Phrase, excerpt, phrases
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
@@ -128,6 +129,10 @@ class SqliteStore(SqlReader):
     def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
         with reporting(self.path):
             yield from cursor
+
+    def read_sql(self, query: str, *, limit: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return what a reader's own statement gives; nothing can be written."""
+        return read_sql(self.path, query, limit=limit)
 
     def state(self) -> str:
         """Return the number of the last edition: rows come and go with editions alone."""

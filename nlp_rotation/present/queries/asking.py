@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.errors import UsageError
 from nlp_rotation.present.queries.reading import read_filters
-from nlp_rotation.store.catalogue import Column, View, view
+from nlp_rotation.store.catalogue import Column, Kind, View, view, views
 from nlp_rotation.store.selecting import Selection, place_of, select
 
 if TYPE_CHECKING:
@@ -52,6 +53,44 @@ def ask(store: Store, name: str, given: Mapping[str, Any], *, limit: int | None 
     shown = view(name)
     chosen = Selection(view=name, filters=read_filters(shown.filters, given), limit=limit)
     return Answer(shown.columns, list(store.select(select(chosen))))
+
+
+def ask_rows(
+    store: Store,
+    name: str,
+    filters: Mapping[str, Any],
+    *,
+    columns: tuple[str, ...] = (),
+    limit: int | None = None,
+) -> list[Row]:
+    """Return some columns of the rows that meet filters which have been read already."""
+    return list(store.select(select(Selection(view=name, filters=filters, columns=columns, limit=limit))))
+
+
+def sql(store: Store, query: str, *, limit: int) -> Answer:
+    """Return what one reading statement gives; its columns are of our kinds where they bear our names."""
+    names, rows = store.read_sql(query, limit=limit)
+    known = {column.name: column for shown in views().values() for column in shown.columns}
+    return Answer(tuple(_column(name, place, rows, known) for place, name in enumerate(names)), rows)
+
+
+def _column(name: str, place: int, rows: Sequence[Row], known: Mapping[str, Column]) -> Column:
+    """Take a column for ours where all its values may be: anybody may call anything ``day``."""
+    values = [row[place] for row in rows if row[place] is not None]
+    if name in known and all(_may_be(known[name].kind, value) for value in values):
+        return known[name]
+    kinds = {_PLAIN.get(type(value), "text") for value in values}
+    return Column(name, kinds.pop() if len(kinds) == 1 else "text", "")
+
+
+def _may_be(kind: Kind, value: Any) -> bool:
+    if not isinstance(value, _STORED.get(kind, (str,))):
+        return False
+    try:
+        _PARSED.get(kind, str)(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def page(store: Store, name: str, given: Mapping[str, Any], *, limit: int, cursor: str = "") -> Page:
@@ -116,6 +155,14 @@ def _fits(shown: View, place: list[Any]) -> bool:
     )
 
 
+#: What a value of each kind is in the store; text for all others.
+_STORED: dict[str, tuple[type, ...]] = {"int": (int,), "number": (float,), "flag": (bool, int)}
+_PARSED: dict[str, Callable[[str], Any]] = {
+    "instant": dt.datetime.fromisoformat,
+    "day": dt.date.fromisoformat,
+    "json": json.loads,
+}
+_PLAIN: dict[type, Kind] = {str: "text", int: "int", float: "number", bool: "flag"}
 _TO_JSON: dict[str, Callable[[Any], Any]] = {"flag": bool, "json": json.loads}
 
 
