@@ -8,8 +8,11 @@ from __future__ import annotations
 import datetime as dt
 
 from nlp_rotation.errors import UsageError
+from nlp_rotation.types import Article, Publication
 
 UTC = dt.UTC
+#: When a calendar day is over everywhere: twelve hours after it ended in UTC (the zone UTC-12).
+_DAY_IS_OVER = dt.timedelta(days=1, hours=12)
 
 
 def aware(moment: dt.datetime) -> dt.datetime:
@@ -52,3 +55,30 @@ def from_epoch(seconds: float) -> dt.datetime:
 def latest_day(moment: dt.datetime) -> dt.date:
     """Return the latest calendar day that it is anywhere on earth at ``moment`` (UTC+14)."""
     return as_utc(moment).astimezone(dt.timezone(dt.timedelta(hours=14))).date()
+
+
+def knowable_at(published: Publication) -> dt.datetime | None:
+    """Return the instant in UTC from which on an article was certainly public; None where none is certain.
+
+    A stamp without a time or a zone may lie anywhere in its day, so it counts as late as that day lasts
+    anywhere: taking less would look ahead. One without an upper bound of the day is never certain.
+
+    >>> knowable_at(Publication(date=dt.date(2024, 7, 22))).isoformat()
+    '2024-07-23T12:00:00+00:00'
+    """
+    if published.at is not None:
+        return as_utc(published.at)
+    last_day = published.date or published.not_after
+    if last_day is None or last_day >= dt.date.max - dt.timedelta(days=2):
+        return None
+    return dt.datetime.combine(last_day, dt.time(), UTC) + _DAY_IS_OVER
+
+
+def readable_at(article: Article) -> dt.datetime | None:
+    """Return the instant from which on the very text of ``article`` was public; None where none is certain.
+
+    A text that was changed after its publication may know what happened in between.
+    """
+    out = knowable_at(article.published)
+    changed = knowable_at(article.updated) if article.updated else None
+    return max(out, changed) if out and changed else out

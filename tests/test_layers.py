@@ -15,7 +15,7 @@ HOME = Path(__file__).resolve().parent.parent / PACKAGE
 #: From the bottom up. What stands on one line knows only the lines before it.
 FLOORS = [
     {"types", "errors", "hashing", "version"},
-    {"addresses", "config", "records", "taxonomy", "timeline"},
+    {"addresses", "calendars", "config", "records", "taxonomy", "timeline"},
     {"acquire", "parse", "annotate", "store", "align", "evaluate"},
     {"pipeline"},
     {"present", "train", "refresh"},

@@ -57,3 +57,19 @@ def test_extraction_needs_no_model_runtime():
     )
     # spaCy's own machine-learning library imports torch where it finds it, so torch is not in this list.
     assert loaded_after(code) & {"transformers", "onnxruntime", "tokenizers"} == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import datetime as dt\n"
+        "from nlp_rotation.calendars.exchanges import codes\n"
+        "from nlp_rotation.calendars.sessions import Sessions\n"
+        "[Sessions(code).before(dt.date(2024, 7, 17)) for code in codes()]",
+        "from nlp_rotation.align.sessions import exchange_of\n"
+        "[exchange_of(symbol) for symbol in ('SPY', '7203.T', '0700.HK')]",
+    ],
+    ids=["windows", "prices"],
+)
+def test_sessions_come_from_tables(code):
+    assert "exchange_calendars" not in loaded_after(code)

@@ -39,8 +39,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nlp_rotation.align.knowledge import knowable_at, known_sessions, told_sessions
+from nlp_rotation.align.knowledge import known_sessions, told_sessions, within_reach
 from nlp_rotation.align.sessions import Exchange, exchange
+from nlp_rotation.timeline import knowable_at
 from nlp_rotation.types import Driver, Effect, Record, Rotation
 
 _DIRECTIONS = {"up": 1.0, "down": -1.0, "unclear": 0.0}
@@ -147,14 +148,14 @@ class _Chain:
 
 
 def _head(record: Record, extracted_at: dt.datetime | None) -> tuple[Any, ...]:
-    article = record.article
+    article, published = record.article, within_reach(record.article.published)
     versions = " ".join(f"{name}={value}" for name, value in sorted(record.versions.items()))
     return (
         article.id,
         article.source or "",
-        article.published.at,
-        article.published.date,
-        knowable_at(article.published),
+        published.at,
+        published.date,
+        knowable_at(published),
         extracted_at,
         versions,
     )

@@ -91,9 +91,8 @@ def _no_series(subject: str) -> str:
 
 def _bar_on(day: dt.date, quote: Quote) -> pd.Timestamp | Unpriced:
     market = exchange_of(quote.symbol)
-    session = (
-        pd.Timestamp(market.on_or_before(day)) if market.days[0] <= pd.Timestamp(day) else pd.Timestamp(day)
-    )
+    # Where the calendar does not reach, a bar on the very day shows that it was a session.
+    session = pd.Timestamp(market.on_or_before(day) if market.knows(day) else day)
     if session in quote.close.index and not math.isnan(_price(quote.close, session)):
         return session
     closes = quote.close.dropna()

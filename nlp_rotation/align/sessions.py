@@ -1,4 +1,4 @@
-"""Trading sessions: which exchange a symbol follows, and when each of its days opens and closes.
+"""Trading sessions as pandas counts them: when each day of an exchange opens and closes.
 
 A *session* is a calendar day as a midnight ``datetime64[ns]`` without a zone; an *instant* is always
 aware and in UTC. The two are never mixed: days label bars, instants order knowledge.
@@ -7,35 +7,34 @@ aware and in UTC. The two are never mixed: days label bars, instants order knowl
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-import warnings
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from nlp_rotation.config import TABLES
+from nlp_rotation.calendars.exchanges import NEW_YORK, calendar_of
+from nlp_rotation.calendars.timetable import Timetable, timetable
 from nlp_rotation.errors import AlignError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEW_YORK = "XNYS"
-#: Most series of indices that people hold begin after this; older bars are not held against a calendar.
-_FIRST = "1970-01-01"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """The sessions of one exchange, half days included.
+    """The known sessions of one exchange, half days included.
 
-    ``days``, ``opens`` and ``closes`` run in step; the last two are instants in UTC.
+    ``days``, ``opens`` and ``closes`` run in step; the last two are instants, ``datetime64[us, UTC]``.
     """
 
     name: str
     zone: dt.tzinfo
+    #: First and last day whose holidays are known; nothing is said of days outside.
+    first: dt.date
+    last: dt.date
     days: pd.DatetimeIndex
     opens: pd.DatetimeIndex
     closes: pd.DatetimeIndex
@@ -44,20 +43,27 @@ class Exchange:
         """Tell whether the exchange trades on ``day``."""
         return pd.Timestamp(day) in self.days
 
+    def knows(self, day: dt.date) -> bool:
+        """Tell whether the sessions around ``day`` are known."""
+        return self.first <= day <= self.last
+
     def on_or_before(self, day: dt.date) -> dt.date:
         """Return the last session that is not after ``day``.
 
-        :raises AlignError: for a day before the calendar begins.
+        :raises AlignError: for a day whose sessions are not known.
         """
-        return self._at(int(self.days.searchsorted(pd.Timestamp(day), side="right")) - 1, day)
+        return self.shift(day, 0)
 
     def shift(self, day: dt.date, by: int) -> dt.date:
         """Return the session ``by`` sessions after ``day``, which is taken back to a session first.
 
-        :raises AlignError: where the calendar does not reach.
+        :raises AlignError: where the sessions are not known.
         """
-        place = int(self.days.searchsorted(pd.Timestamp(day), side="right")) - 1
-        return self._at(place + by, day)
+        place = int(self.days.searchsorted(pd.Timestamp(day), side="right")) - 1 + by
+        if not (self.knows(day) and 0 <= place < len(self.days)):
+            known = f"{self.name} is known from {self.first} to {self.last}"
+            raise AlignError(f"the calendar {known}", where=str(day), hint="update the tables of sessions")
+        return self.days[place].date()
 
     def between(self, first: dt.date, last: dt.date) -> pd.DatetimeIndex:
         """Return the sessions from ``first`` to ``last``, both included where they are sessions."""
@@ -70,20 +76,7 @@ class Exchange:
 
         Strictly later: what appears at the very second of the close belongs to the next session.
         """
-        return np.asarray(self.closes.searchsorted(instants.as_unit("ns"), side="right"), dtype=np.intp)
-
-    def place_opening_after(self, instants: pd.DatetimeIndex) -> NDArray[np.intp]:
-        """Return for each instant the place in ``days`` of the first session that opens strictly later."""
-        return np.asarray(self.opens.searchsorted(instants.as_unit("ns"), side="right"), dtype=np.intp)
-
-    def _at(self, place: int, asked: dt.date) -> dt.date:
-        if not 0 <= place < len(self.days):
-            raise AlignError(
-                f"the calendar {self.name} does not reach that far",
-                where=str(asked),
-                hint="update the calendar",
-            )
-        return self.days[place].date()
+        return np.asarray(self.closes.searchsorted(instants.as_unit("us"), side="right"), dtype=np.intp)
 
 
 @cache
@@ -92,55 +85,26 @@ def exchange(name: str = NEW_YORK) -> Exchange:
 
     :raises AlignError: where no such calendar is known.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the calendars' own code lags behind pandas
-        calendar = _calendar(name)
+    table = timetable(name)
+    known = list(table.sessions())
+    days = pd.DatetimeIndex(np.array([day for day, _ in known], dtype="datetime64[us]"))
     return Exchange(
         name=name,
-        zone=calendar.tz,
-        days=calendar.sessions,
-        opens=pd.DatetimeIndex(calendar.opens.array),
-        closes=pd.DatetimeIndex(calendar.closes.array),
+        zone=ZoneInfo(table.zone),
+        first=table.first,
+        last=table.last,
+        days=days.as_unit("ns"),
+        opens=_instants(days, [hours.opens for _, hours in known], table),
+        closes=_instants(days, [hours.closes for _, hours in known], table),
     )
 
 
-def _calendar(name: str) -> Any:
-    import exchange_calendars
-    from exchange_calendars.errors import InvalidCalendarName
-
-    try:
-        return exchange_calendars.get_calendar(name, start=_FIRST)
-    except InvalidCalendarName:
-        raise AlignError("no such exchange calendar", where=name, hint="use a code such as XNYS") from None
-    except ValueError:  # this calendar's rules begin later
-        return exchange_calendars.get_calendar(name)
+def _instants(days: pd.DatetimeIndex, minutes: list[int], table: Timetable) -> pd.DatetimeIndex:
+    """Return the instants at which clocks of the exchange show so many minutes after midnight."""
+    shown = days + pd.to_timedelta(np.asarray(minutes), unit="m")
+    return pd.DatetimeIndex(shown.tz_localize(table.zone).tz_convert("UTC"), name=None).as_unit("us")
 
 
 def exchange_of(symbol: str) -> Exchange:
     """Return the calendar that ``symbol`` follows; New York where nothing says otherwise."""
-    return exchange(calendar_name(symbol))
-
-
-@cache
-def calendar_name(symbol: str) -> str:
-    """Return the code of the calendar that ``symbol`` follows.
-
-    >>> calendar_name("0700.HK"), calendar_name("NVDA"), calendar_name("crypto:BTC")
-    ('XHKG', 'XNYS', '24/7')
-    """
-    table = _table()
-    if symbol in table["symbol"]:
-        return str(table["symbol"][symbol])
-    if any(part in symbol for part in table["always"]["daily"]):
-        return "24/7"
-    if any(part in symbol for part in table["always"]["weekdays"]):
-        return "24/5"
-    for prefix, name in table["prefix"].items():
-        if symbol.startswith(prefix):
-            return str(name)
-    return str(table["suffix"].get(symbol.rpartition(".")[2] if "." in symbol else "", NEW_YORK))
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((TABLES / "exchanges.toml").read_text("utf-8"))
+    return exchange(calendar_of(symbol))

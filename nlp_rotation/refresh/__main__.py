@@ -1,4 +1,4 @@
-"""Rebuild the generated tables: ``python -m nlp_rotation.refresh``.
+"""Rebuild the generated tables of securities: ``python -m nlp_rotation.refresh``.
 
 Reads only the data files inside installed packages (extra ``tables``), so that the same versions
 give the same tables on every machine; ``tables/PROVENANCE.md`` records which they were.
@@ -7,13 +7,13 @@ give the same tables on every machine; ``tables/PROVENANCE.md`` records which th
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nlp_rotation.config import TABLES
 from nlp_rotation.refresh import sources
+from nlp_rotation.refresh.provenance import record
 from nlp_rotation.refresh.securities import (
     Security,
     old_symbols,
@@ -55,7 +55,12 @@ def main(folder: Path = TABLES) -> None:
         ("index", "symbol", "since", "until", "name"),
         sorted((row.index, row.symbol, row.since or "", row.until or "", row.name) for row in past),
     )
-    _record_provenance(folder)
+    record(
+        "securities",
+        packages=_DISTRIBUTIONS,
+        tables={table.name: [table] for table in sorted(folder.glob("securities*.csv"))},
+        folder=folder,
+    )
 
 
 def _security_row(row: Security) -> tuple[str, ...]:
@@ -69,20 +74,6 @@ def _write(path: Path, what: str, columns: Sequence[str], rows: Iterable[Sequenc
     table.writerow(columns)
     table.writerows(rows)
     path.write_text(lines.getvalue(), encoding="utf-8")
-
-
-def _record_provenance(folder: Path) -> None:
-    """Replace the generated part of PROVENANCE.md: versions of the packages, hash of each table."""
-    path = folder / "PROVENANCE.md"
-    head, _, _ = path.read_text(encoding="utf-8").partition("<!-- generated -->")
-    packages = [f"| {name} | {sources.version_of(name)} |" for name in _DISTRIBUTIONS]
-    tables = [
-        f"| {table.name} | {hashlib.sha256(table.read_bytes()).hexdigest()} |"
-        for table in sorted(folder.glob("securities*.csv"))
-    ]
-    lines = ["<!-- generated -->", "", "| package | version |", "|---|---|", *packages, ""]
-    lines += ["| table | sha256 |", "|---|---|", *tables, ""]
-    path.write_text(head + "\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.metadata
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from nlp_rotation.errors import ConfigError
-from nlp_rotation.hashing import fingerprint
 
 _HINT = "install the extra: pip install 'nlp-rotation[tables]'"
 INDICES = ("sp500", "sp400", "sp600")
@@ -79,16 +77,6 @@ def folder_of(package: str) -> Path:
     if found is None or not found.submodule_search_locations:
         raise ConfigError("package is not installed", where=package, hint=_HINT)
     return Path(found.submodule_search_locations[0])
-
-
-def version_of(distribution: str) -> str:
-    """Return the version of an installed distribution."""
-    return importlib.metadata.version(distribution)
-
-
-def hash_of(path: Path) -> str:
-    """Return the fingerprint of a data file."""
-    return fingerprint(path.read_bytes())
 
 
 def us_listings() -> list[Listing]:

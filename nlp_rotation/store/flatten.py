@@ -16,7 +16,8 @@ from typing import Any
 
 from nlp_rotation.hashing import content_id
 from nlp_rotation.records import decode, encode
-from nlp_rotation.store.clocks import knowable_at, to_text
+from nlp_rotation.store.clocks import to_text
+from nlp_rotation.timeline import readable_at
 from nlp_rotation.types import Article, Driver, Mention, Move, Probabilities, Record, Rotation, Window
 
 Row = dict[str, Any]
@@ -25,7 +26,10 @@ Row = dict[str, Any]
 OUT_OF_FORCE = ("ended", "denied")
 
 #: Fields of the article that do not make another edition: a moved file is the same article.
-_WHEREABOUTS = {"source_path"}
+_WHEREABOUTS = {"source_path", "canonical_url"}
+
+#: Fields that records have not always had, with what stands for saying nothing.
+_ADDED_LATER = {"publisher": None, "item_kind": "article", "updated": None}
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -45,8 +49,14 @@ class Flat:
 def digest(article: Article, versions: Mapping[str, str]) -> str:
     """Return the identity of an edition: everything that the record follows from."""
     tree = encode(Record(article=article, versions=dict(sorted(versions.items()))))
-    given = {key: value for key, value in tree.items() if key not in _WHEREABOUTS}
+    given = {key: value for key, value in tree.items() if key not in _WHEREABOUTS and _is_told(key, value)}
+    given["url"] = article.canonical_url or article.url
     return content_id(json.dumps(given, sort_keys=True))
+
+
+def _is_told(key: str, value: Any) -> bool:
+    """Leave out what earlier programs did not tell, so that they and this one agree on the rest."""
+    return key not in _ADDED_LATER or value != _ADDED_LATER[key]
 
 
 def flatten(record: Record, *, extracted_at: dt.datetime) -> Flat:
@@ -68,7 +78,7 @@ def restore(body: Mapping[str, str]) -> Record:
 
 def _edition(record: Record, extracted_at: dt.datetime) -> Row:
     article, published, mood = record.article, record.article.published, record.sentiment
-    knowable = knowable_at(published)
+    knowable = readable_at(article)
     return {
         "article_id": article.id,
         "digest": digest(article, record.versions),
@@ -93,6 +103,10 @@ def _edition(record: Record, extracted_at: dt.datetime) -> Row:
         "negative": mood.negative if mood else None,
         "score": mood.score if mood else None,
         "model": mood.model if mood else None,
+        "updated_at": to_text(article.updated.at) if article.updated and article.updated.at else None,
+        "publisher": article.publisher,
+        "canonical_url": article.canonical_url,
+        "item_kind": article.item_kind,
     }
 
 

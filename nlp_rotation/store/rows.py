@@ -16,6 +16,7 @@ from nlp_rotation.types import (
     Content,
     Direction,
     Effect,
+    ItemKind,
     MoveStatus,
     Precision,
     Probabilities,
@@ -25,6 +26,7 @@ from nlp_rotation.types import (
 )
 
 Every = Literal["day", "week"]
+Role = Literal["original", "update", "copy"]
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ class Origin:
     published_at: dt.datetime | None
     #: The day of publication in the zone of its stamp, where one is known.
     day: dt.date | None
-    #: From when on anybody could have read it (see ``clocks.knowable_at``); None where unknown.
+    #: From when on anybody could have read it (see ``timeline.knowable_at``); None where unknown.
     knowable_at: dt.datetime | None
     #: Start of the run that wrote the row.
     extracted_at: dt.datetime
@@ -132,6 +134,29 @@ class ArticleRow:
     sentiment: Probabilities | None
     sentiment_model: str | None
     text: str
+    #: When the text was last changed, where that was after its publication.
+    updated_at: dt.datetime | None
+    publisher: str | None
+    canonical_url: str | None
+    item_kind: ItemKind
+    #: Id of the article that told the story first, and what this one is to it.
+    story_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """The place of one article in the story that it tells."""
+
+    origin: Origin
+    #: Id of the article that told the story first.
+    story_id: str
+    role: Role
+    #: The earliest article before it that it resembles; None for an original.
+    precursor: str | None
+    #: The largest share of runs of words in common with an earlier article; None for an original.
+    likeness: float | None
+    updated_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

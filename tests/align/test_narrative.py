@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from nlp_rotation.align.joins import fits_the_day, foretells, leg_closes
-from nlp_rotation.align.knowledge import knowable_at
 from nlp_rotation.align.narrative import narrative_of
 from nlp_rotation.align.sessions import exchange
 from nlp_rotation.align.signals import category_shares, onsets, signals
 from nlp_rotation.errors import AlignError
+from nlp_rotation.timeline import knowable_at
 from nlp_rotation.types import Article, Publication, Record
 
 UTC = dt.UTC

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from record_factories import RUN
 from record_strategies import articles, instants, publications, records
 
-from nlp_rotation.store.clocks import from_text, knowable_at, to_text
+from nlp_rotation.store.clocks import from_text, to_text
 from nlp_rotation.store.flatten import digest, flatten, restore
 from nlp_rotation.store.opening import open_store
 from nlp_rotation.store.rows import DriverQuery
+from nlp_rotation.timeline import knowable_at
 
 _fresh = count()
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from nlp_rotation.annotate.windows.calendars import window_table
 from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind
+from nlp_rotation.annotate.windows.table import window_table
 from nlp_rotation.types import Sentence, Span
 
 #: An attribute stands no more characters before the move than this; tuned on gold/train.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from nlp_rotation.annotate.windows.calendars import window_table
+from nlp_rotation.annotate.windows.table import window_table
 from nlp_rotation.types import Span
 
 

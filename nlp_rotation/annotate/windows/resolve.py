@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from nlp_rotation.annotate.windows.calendars import Sessions
 from nlp_rotation.annotate.windows.expressions import Expression, Kind
+from nlp_rotation.calendars.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of, window_table
 from nlp_rotation.annotate.windows.choose import is_ahead, is_planned, owns_noun
 from nlp_rotation.annotate.windows.expressions import Expression, Kind, find_expressions
 from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, last_weekday, named_day, resolve
+from nlp_rotation.annotate.windows.table import window_table
+from nlp_rotation.calendars.exchanges import calendar_of
+from nlp_rotation.calendars.sessions import Sessions
 from nlp_rotation.types import Move, Reading, Sentence
 
 #: The session that a text tells of is named in its first sentences, if at all; tuned on gold/train.

@@ -10,7 +10,12 @@ from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, fi
 from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, one_session, resolve
 from nlp_rotation.annotate.windows.runs import Run, run_after
 from nlp_rotation.annotate.windows.told import Edition, clock_of, edition_of, undated
+from nlp_rotation.calendars.exchanges import calendar_of
+from nlp_rotation.calendars.sessions import Sessions
 from nlp_rotation.types import Move, Reading, Sentence, Span, Window
+
+#: What is left of a move's confidence where only the week says which days were sessions.
+_GUESSED = 0.9
 
 
 def resolve_windows(reading: Reading) -> tuple[Move, ...]:
@@ -24,10 +29,17 @@ def resolve_windows(reading: Reading) -> tuple[Move, ...]:
             phrase = own or run.lends(reading.text, move)
             window = _window(reading, move, own, phrase, run, edition)
             run = run.through(reading.text, sentence, move, phrase, window)
-            done.append(replace(move, window=window))
+            done.append(replace(move, window=window, confidence=_confidence(move, window)))
         if edition is not None:
             run = run_after(run, reading.text, sentence, expressions, edition)
     return tuple(done)
+
+
+def _confidence(move: Move, window: Window | None) -> float:
+    """Return the confidence of ``move``, lowered where a holiday may lie unseen at an end of its window."""
+    sessions = Sessions(calendar_of(move.subject))
+    ends = (day for day in (window.start, window.end) if day) if window else ()
+    return move.confidence if all(map(sessions.knows, ends)) else round(move.confidence * _GUESSED, 4)
 
 
 def _by_sentence(reading: Reading) -> Iterator[tuple[Sentence, list[Move]]]:

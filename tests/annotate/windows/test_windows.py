@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_rotation.annotate.sentences import find_sentences
-from nlp_rotation.annotate.windows.calendars import Sessions, calendar_of
 from nlp_rotation.annotate.windows.expressions import find_expressions
 from nlp_rotation.annotate.windows.windows import resolve_windows
 from nlp_rotation.types import Move, MoveStatus, Publication, Reading, Window
@@ -267,13 +266,26 @@ def test_phrases_lie_in_order_inside_the_text(text: str):
         at = expression.end
 
 
-@given(st.dates(min_value=dt.date(2000, 1, 3), max_value=dt.date(2026, 6, 30)))
-def test_a_session_is_its_own_last(day: dt.date):
-    sessions = Sessions(calendar_of("AAPL"))
-    last = sessions.last(day)
-    assert last <= day
-    assert sessions.last(last) == last
-    assert sessions.before(last) < last
+@pytest.mark.parametrize(
+    ("day", "confidence", "why"),
+    [
+        ("2024-07-18", 1.0, "the holidays are known"),
+        ("2031-01-29", 0.9, "the week alone says that the day before was a session"),
+    ],
+)
+def test_a_window_by_the_week_alone_is_less_sure(day: str, confidence: float, why: str):
+    text = "Shares rose 1%."
+    move = Move(start=7, end=14, text="rose 1%", subject="INFY.NS", subject_start=0, subject_end=6, pct=1.0)
+    reading = Reading(
+        text=text,
+        published=Publication(date=dt.date.fromisoformat(day)),
+        sentences=find_sentences(text),
+        moves=(move,),
+    )
+    (found,) = resolve_windows(reading)
+    assert found.confidence == confidence, why
+    assert found.window is not None
+    assert found.window.start is not None
 
 
 @given(
