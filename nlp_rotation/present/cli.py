@@ -15,14 +15,16 @@ from nlp_rotation.errors import RotationError
 from nlp_rotation.present.commands import (
     align,
     check,
-    drivers,
     evaluate,
+    export,
     extract,
     listing,
     prices,
     rotation,
     run,
     serve,
+    sql,
+    why,
 )
 from nlp_rotation.version import VERSION
 
@@ -35,11 +37,16 @@ app = typer.Typer(
 )
 app.command(name="run")(run.run)
 app.command(name="extract")(extract.extract)
-app.command(name="drivers")(drivers.drivers)
+app.command(name="drivers")(listing.drivers)
 app.command(name="moves")(listing.moves)
 app.command(name="rotations")(listing.rotations)
 app.command(name="articles")(listing.articles)
+app.command(name="claims")(listing.claims)
+app.command(name="signals")(listing.signals)
 app.command(name="search")(listing.search)
+app.command(name="why")(why.why)
+app.command(name="sql")(sql.sql)
+app.command(name="export")(export.export)
 app.command(name="prices")(prices.prices)
 app.command(name="rotation")(rotation.rotation)
 app.command(name="align")(align.align)

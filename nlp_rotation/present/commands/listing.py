@@ -1,106 +1,118 @@
-"""``moves``, ``rotations``, ``articles`` and ``search``: the other questions to a store."""
+"""Lists of stored rows: drivers, moves, rotations, articles, claims, signals, and what a search finds."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nlp_rotation.present import options
+from nlp_rotation.present.commands.asked import FORMAT, Asked, Other, asking, limit
+from nlp_rotation.store.catalogue import answers, view
+
+if TYPE_CHECKING:
+    from nlp_rotation.present.queries.asking import Answer
 
 
-def moves(
-    store: options.StorePath = options.DEFAULT_STORE_PATH,
-    subject: options.Subject = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    limit: options.Limit = 50,
-    format_: options.Rows = options.RowFormat.table,
-) -> None:
+class By(StrEnum):
+    """How drivers are counted."""
+
+    day = "day"
+    week = "week"
+
+
+class Per(StrEnum):
+    """What is counted together."""
+
+    category = "category"
+    group = "group"
+    all = "all"
+
+
+_BY = Annotated[By | None, typer.Option("--by", help="Count by day or week instead of listing.")]
+_PER = Annotated[
+    Per, typer.Option("--per", help="With --by: count each category, each of its groups, or all together.")
+]
+_WORDS = Annotated[
+    str, typer.Argument(metavar="WORDS", help='All must occur; "in quotes" they follow each other.')
+]
+
+
+@asking(
+    view("drivers").filters,
+    Other(name="by", annotation=_BY, default=None),
+    Other(name="per", annotation=_PER, default=Per.category),
+    limit(50),
+    FORMAT,
+)
+def drivers(asked: Asked) -> None:
+    """Show the stored drivers, newest first, each with its evidence; or their timeline."""
+    by: By | None = asked.others["by"]
+    if by is None:
+        _list("drivers", asked)
+        return
+    from nlp_rotation.present.queries.counts import timeline
+    from nlp_rotation.store.opening import open_store
+
+    with open_store(asked.store, mode="read") as store:
+        counted = timeline(store, asked.filters, every=by.value, per=asked.others["per"].value)
+    _print("Driver timeline", "timeline", counted, asked)
+
+
+@asking(view("moves").filters, limit(50), FORMAT)
+def moves(asked: Asked) -> None:
     """Show the stored moves, newest first, each with the days it covers and its evidence."""
-    from nlp_rotation.present.rows import move_columns, print_rows
-    from nlp_rotation.store.opening import open_store
-    from nlp_rotation.store.rows import Query
-
-    filters = options.filters_of(
-        subject=subject, source=source, since=since, until=until, as_of=as_of, limit=limit
-    )
-    with open_store(store, mode="read") as opened:
-        print_rows("Moves", map(move_columns, opened.moves(Query(**filters))), format_.value, sys.stdout)
+    _list("moves", asked)
 
 
-def rotations(
-    store: options.StorePath = options.DEFAULT_STORE_PATH,
-    subject: options.Subject = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    limit: options.Limit = 50,
-    format_: options.Rows = options.RowFormat.table,
-) -> None:
+@asking(view("rotations").filters, limit(50), FORMAT)
+def rotations(asked: Asked) -> None:
     """Show the stored rotations, newest first; a subject may stand on either side."""
-    from nlp_rotation.present.rows import print_rows, rotation_columns
-    from nlp_rotation.store.opening import open_store
-    from nlp_rotation.store.rows import Query
-
-    filters = options.filters_of(
-        subject=subject, source=source, since=since, until=until, as_of=as_of, limit=limit
-    )
-    with open_store(store, mode="read") as opened:
-        rows = map(rotation_columns, opened.rotations(Query(**filters)))
-        print_rows("Rotations", rows, format_.value, sys.stdout)
+    _list("rotations", asked)
 
 
-def articles(
-    store: options.StorePath = options.DEFAULT_STORE_PATH,
-    category: options.Category = None,
-    subject: options.Subject = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    limit: options.Limit = 50,
-    format_: options.Rows = options.RowFormat.table,
-) -> None:
+@asking(view("articles").filters, limit(50), FORMAT)
+def articles(asked: Asked) -> None:
     """Show the stored articles, newest first; a subject is something that they mention."""
-    from nlp_rotation.present.rows import article_columns, print_rows
-    from nlp_rotation.store.opening import open_store
-    from nlp_rotation.store.rows import ArticleQuery
-
-    filters = options.filters_of(
-        subject=subject, source=source, since=since, until=until, as_of=as_of, limit=limit
-    )
-    with open_store(store, mode="read") as opened:
-        rows = map(article_columns, opened.articles(ArticleQuery(category=category, **filters)))
-        print_rows("Articles", rows, format_.value, sys.stdout)
+    _list("articles", asked)
 
 
-def search(
-    words: Annotated[
-        str, typer.Argument(metavar="WORDS", help='All must occur; "in quotes" they follow each other.')
-    ],
-    store: options.StorePath = options.DEFAULT_STORE_PATH,
-    category: options.Category = None,
-    subject: options.Subject = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    limit: options.Limit = 20,
-    format_: options.Rows = options.RowFormat.table,
-) -> None:
+@asking(view("claims").filters, limit(50), FORMAT)
+def claims(asked: Asked) -> None:
+    """Show what prices say of the stored moves and rotations, once `check` has held them against prices."""
+    _list("claims", asked)
+
+
+@asking(view("signals").filters, limit(50), FORMAT)
+def signals(asked: Asked) -> None:
+    """Show the signals by session and leg, newest first, once `align` has computed them."""
+    _list("signals", asked)
+
+
+@asking(answers()["search"].filters, Other(name="words", annotation=_WORDS), limit(20), FORMAT)
+def search(asked: Asked) -> None:
     """Search the text of the stored articles, the best hit first."""
-    from nlp_rotation.present.rows import found_columns, print_rows
+    from nlp_rotation.present.queries import finding
     from nlp_rotation.store.opening import open_store
-    from nlp_rotation.store.rows import ArticleQuery
 
-    filters = options.filters_of(
-        subject=subject, source=source, since=since, until=until, as_of=as_of, limit=limit
-    )
-    with open_store(store, mode="read") as opened:
-        rows = map(found_columns, opened.search(words, ArticleQuery(category=category, **filters)))
-        print_rows("Found", rows, format_.value, sys.stdout)
+    with open_store(asked.store, mode="read") as store:
+        found = finding.search(store, asked.others["words"], asked.filters, limit=asked.others["limit"])
+    _print("Found", "search", found, asked)
+
+
+def _list(name: str, asked: Asked) -> None:
+    from nlp_rotation.present.queries.asking import ask
+    from nlp_rotation.store.opening import open_store
+
+    with open_store(asked.store, mode="read") as store:
+        answer = ask(store, name, asked.filters, limit=asked.others["limit"])
+    _print(name.capitalize(), name, answer, asked)
+
+
+def _print(title: str, name: str, answer: Answer, asked: Asked) -> None:
+    from nlp_rotation.present.rows import print_answer
+
+    format_: options.RowFormat = asked.others["format_"]
+    print_answer(title, name, answer, format_.value, sys.stdout)

@@ -28,6 +28,10 @@ class Answer:
     columns: tuple[Column, ...]
     rows: Sequence[Row]
 
+    def first(self, limit: int) -> Answer:
+        """Return the first rows."""
+        return Answer(self.columns, self.rows[:limit])
+
     def items(self) -> Iterator[Item]:
         """Yield the rows as values of JSON, by name."""
         names = [column.name for column in self.columns]

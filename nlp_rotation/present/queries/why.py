@@ -12,13 +12,13 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.present.queries.asking import Item, ask_rows
 from nlp_rotation.present.queries.reading import read_filter, read_filters
-from nlp_rotation.store.catalogue import view
+from nlp_rotation.store.catalogue import answers, view
 
 if TYPE_CHECKING:
     from nlp_rotation.align.prices import Prices
@@ -105,7 +105,7 @@ def why(store: Store, pair: str, given: Mapping[str, Any], *, prices: Prices | N
     pair = read_filter("pair", pair)
     over, under = pair_of(pair)
     near = _Near(over=subjects_near(over), under=subjects_near(under))
-    filters = read_filters(view("drivers").filters, given)
+    filters = read_filters(answers()["why"].filters, given)
     statements, days = _statements(store, filters, near)
     since = filters.get("since", min(days, default=None))
     until = filters.get("until", max(days, default=None))
@@ -125,6 +125,12 @@ def why(store: Store, pair: str, given: Mapping[str, Any], *, prices: Prices | N
         predicts=predicts,
         statements=len(statements),
     )
+
+
+def as_json(answer: Why) -> dict[str, Any]:
+    """Return the answer as a tree of JSON values."""
+    tree: dict[str, Any] = json.loads(json.dumps(asdict(answer), default=dt.date.isoformat))
+    return tree
 
 
 def loaded(prices: Prices | str | Path | None) -> Prices | None:
