@@ -6,10 +6,13 @@ is raised.
 
     chains       the chains that users call: articles, extract, run
     watching     the chain of run over sources that are read again and again
-    parsing      documents become articles, pages in other processes
+    parsing      documents become articles in their order, pages in other processes
     workers      those processes
+    document     one document becomes an article, here or there
     annotating   articles become records
     storing      records are stored and checked against prices
+    tallying     how a source fared, for the ledger
+    signalling   stored stories become signals
 """
 
 from nlp_rotation.pipeline.chains import articles, extract, run

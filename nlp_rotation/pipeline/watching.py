@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 import random
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,14 @@ from nlp_rotation.config import Settings
 from nlp_rotation.errors import AcquireError, UsageError
 from nlp_rotation.pipeline.annotating import chunks
 from nlp_rotation.pipeline.parsing import Parser, parsed
+from nlp_rotation.pipeline.signalling import recent_signals
 from nlp_rotation.pipeline.storing import Keeper, Outcome, loaded_prices
 from nlp_rotation.pipeline.tallying import Tally
 from nlp_rotation.types import Skipped, SourceState
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from nlp_rotation.acquire.clock import Clock
     from nlp_rotation.acquire.visits import Visit
     from nlp_rotation.acquire.web import Web
@@ -43,6 +46,8 @@ class Round:
     sources: tuple[SourceState, ...]
     #: When the first source is due again.
     next_at: dt.datetime
+    #: What the stories of late say of every leg; None where the round brought no new one.
+    signals: pd.DataFrame | None = None
 
     @property
     def new(self) -> int:
@@ -84,7 +89,8 @@ def watch(
             watcher = _Watcher(keeper=keeper, web=web, every=every, clock=clock, chance=chance)
             visited = yield from watcher.visit_due(names)
             next_at = min(watcher.due_at(opened.source(name)) for name in names)
-            yield Round(number=number, started=keeper.started, sources=visited, next_at=next_at)
+            over = Round(number=number, started=keeper.started, sources=visited, next_at=next_at)
+            yield replace(over, signals=recent_signals(opened, now=clock.now())) if over.new else over
             if number == rounds:
                 return
             clock.sleep(max(_SHORTEST_PAUSE, (next_at - clock.now()).total_seconds()))

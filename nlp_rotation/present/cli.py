@@ -23,7 +23,9 @@ from nlp_rotation.present.commands import (
     rotation,
     run,
     serve,
+    sources,
     sql,
+    watch,
     why,
 )
 from nlp_rotation.version import VERSION
@@ -36,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(name="run")(run.run)
+app.command(name="watch")(watch.watch)
+app.command(name="sources")(sources.sources)
 app.command(name="extract")(extract.extract)
 app.command(name="drivers")(listing.drivers)
 app.command(name="moves")(listing.moves)

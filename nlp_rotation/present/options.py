@@ -45,6 +45,10 @@ Strict = Annotated[bool, typer.Option("--strict", help="Fail when anything was s
 NoFollow = Annotated[
     bool, typer.Option("--no-follow", help="Keep the summaries of a feed; do not fetch its pages.")
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private-hosts", help="Fetch from this machine and the local network too."),
+]
 
 Category = Annotated[
     str | None, typer.Option("--category", help="A leaf (monetary.rate_cut) or a group (monetary).")
@@ -83,6 +87,7 @@ def settings_of(
     min_confidence: float,
     taxonomy: Path | None,
     no_follow: bool,
+    allow_private_hosts: bool = False,
 ) -> Settings:
     """Gather the options of a command into settings."""
     return Settings(
@@ -90,6 +95,7 @@ def settings_of(
         min_confidence=min_confidence,
         taxonomy=taxonomy,
         follow=not no_follow,
+        allow_private_hosts=allow_private_hosts,
     )
 
 

@@ -1,40 +1,12 @@
-"""A clock that nobody waits for, and readers that live by it."""
+"""Sources read as a run reads them, by a clock that nobody waits for."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 import pytest
 
 from nlp_rotation.acquire.sources import read_source
 from nlp_rotation.acquire.web import Web
 from nlp_rotation.config import Settings
-
-NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-
-
-class FakeClock:
-    """Stands still but for those who sleep; every reading may cost ``tick`` seconds."""
-
-    def __init__(self, tick=0.0):
-        self.seconds, self.tick, self.slept = 0.0, tick, []
-
-    def now(self):
-        return NOON + dt.timedelta(seconds=self.seconds)
-
-    def monotonic(self):
-        self.seconds += self.tick
-        return self.seconds
-
-    def sleep(self, seconds):
-        if seconds > 0:
-            self.slept.append(seconds)
-            self.seconds += seconds
-
-
-@pytest.fixture
-def clock():
-    return FakeClock()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ def extract(
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
     no_follow: options.NoFollow = False,
+    allow_private_hosts: options.AllowPrivate = False,
     strict: options.Strict = False,
 ) -> None:
     """Print what the articles say: tickers, moves, drivers, rotations, sentiment."""
@@ -39,7 +40,11 @@ def extract(
     from nlp_rotation.present.formats import writer_for
 
     settings = options.settings_of(
-        sentiment_model=sentiment_model, min_confidence=min_confidence, taxonomy=taxonomy, no_follow=no_follow
+        sentiment_model=sentiment_model,
+        min_confidence=min_confidence,
+        taxonomy=taxonomy,
+        no_follow=no_follow,
+        allow_private_hosts=allow_private_hosts,
     )
     ledger = Ledger()
     writer = writer_for(format_.value, sys.stdout)

@@ -28,6 +28,7 @@ def run(
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
     no_follow: options.NoFollow = False,
+    allow_private_hosts: options.AllowPrivate = False,
     strict: options.Strict = False,
 ) -> None:
     """Read, extract, score, store, check against prices, and report."""
@@ -38,7 +39,11 @@ def run(
     from nlp_rotation.present.summary import print_summary
 
     settings = options.settings_of(
-        sentiment_model=sentiment_model, min_confidence=min_confidence, taxonomy=taxonomy, no_follow=no_follow
+        sentiment_model=sentiment_model,
+        min_confidence=min_confidence,
+        taxonomy=taxonomy,
+        no_follow=no_follow,
+        allow_private_hosts=allow_private_hosts,
     )
     ledger, digest = Ledger(), Digest()
     outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices)
