@@ -24,6 +24,8 @@ class Settings:
     taxonomy: Path | None = None
     #: Name of a bundled scorer, folder of a model, or hub id; None for the default.
     sentiment_model: str | None = None
+    #: A file of answers that the sentiment model gave before; made where there is none; None to keep none.
+    sentiment_cache: Path | None = None
     #: Items with a lower confidence are left out of the record.
     min_confidence: float = 0.0
     #: Feed entries are followed to their page.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from nlp_rotation.annotate.selection import confident
 from nlp_rotation.annotate.sentiment.loading import OFF, load_scorer
+from nlp_rotation.annotate.sentiment.memory import Memory
 from nlp_rotation.annotate.sentiment.mood import moods
+from nlp_rotation.annotate.sentiment.questions import ask
 from nlp_rotation.config import TABLES, Settings
 from nlp_rotation.hashing import fingerprint
 from nlp_rotation.taxonomy import builtin_taxonomy, load_taxonomy
@@ -33,6 +35,7 @@ class Annotator:
         self.settings = settings
         self.scorer = load_scorer(settings.sentiment_model)
         self.taxonomy = load_taxonomy(settings.taxonomy) if settings.taxonomy else builtin_taxonomy()
+        self._ask = Memory(settings.sentiment_cache).ask if settings.sentiment_cache else ask
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
@@ -72,7 +75,7 @@ class Annotator:
         readings = [self.read(article) for article in articles]
         if self.scorer.name == OFF:
             return [self._record(*pair) for pair in zip(articles, readings, strict=True)]
-        scored = moods(readings, self.scorer)
+        scored = moods(readings, self.scorer, self._ask)
         return [
             Record(
                 article=article,

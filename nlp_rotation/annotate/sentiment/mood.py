@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from nlp_rotation.annotate.sentiment.questions import Answers, ask
+from nlp_rotation.annotate.sentiment.questions import Answers, Asker, ask
 from nlp_rotation.annotate.sentiment.scorer import Place, Scorer
 from nlp_rotation.types import ArticleSentiment, Mention, Reading, Sentence
 
@@ -29,7 +29,7 @@ class Mood:
     article: ArticleSentiment
 
 
-def moods(readings: Sequence[Reading], scorer: Scorer) -> list[Mood]:
+def moods(readings: Sequence[Reading], scorer: Scorer, ask: Asker = ask) -> list[Mood]:
     """Score many articles at once; each distinct sentence goes through the model a single time."""
     answers = ask((question for reading in readings for question in _questions(reading)), scorer)
     return [_mood(reading, answers, scorer.name) for reading in readings]

@@ -8,7 +8,7 @@ clause: the part of the sentence between the nearest breaks (semicolon, colon, d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from nlp_rotation.annotate.sentiment.scorer import MentionScorer, Place, Scorer
 from nlp_rotation.types import Probabilities
@@ -17,6 +17,9 @@ _CLAUSE_BREAK = re.compile(r";|: | [–—-]{1,2} |,? (?:while|but|although|wher
 
 #: Answers by sentence, and by sentence and place of a mention in it.
 Answers = Mapping[tuple[str, Place | None], Probabilities]
+
+#: Something that puts questions to a scorer: ``ask``, or one that remembers.
+Asker = Callable[[Iterable[tuple[str, Place | None]], Scorer], Answers]
 
 
 def ask(questions: Iterable[tuple[str, Place | None]], scorer: Scorer) -> Answers:
