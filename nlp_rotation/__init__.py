@@ -12,7 +12,7 @@ from nlp_rotation.version import VERSION as __version__
 _HOMES = {
     "extract": "nlp_rotation.pipeline",
     "run": "nlp_rotation.pipeline",
-    "open_store": "nlp_rotation.present.queries.library",
+    "open_store": "nlp_rotation.present.queries.opening",
     "Settings": "nlp_rotation.config",
     "Record": "nlp_rotation.types",
     "RotationError": "nlp_rotation.errors",

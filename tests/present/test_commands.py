@@ -80,8 +80,8 @@ def test_drivers_lists_and_counts_what_is_stored(call, articles):
     call("run", articles)
     rows = [json.loads(line) for line in call("drivers", "--format", "jsonl").out.splitlines()]
     (row,) = [row for row in rows if row["category"] == "macro.inflation"]
-    assert "soft inflation data" in row["text"]
-    assert row["text"] in row["sentence"]
+    assert "soft inflation data" in row["quote"]
+    assert row["quote"] in row["sentence"]
     timeline = call("drivers", "--by", "week", "--format", "csv").out
     assert next(iter(csv.DictReader(io.StringIO(timeline))))["period"] == "2024-07-08"
     assert call("drivers", "--category", "fiscal").err == "nothing stored matches\n"

@@ -16,6 +16,7 @@ import typer
 
 from nlp_rotation.errors import UsageError
 from nlp_rotation.present import options
+from nlp_rotation.present.queries.reading import read_filters
 from nlp_rotation.store.catalogue import Filter
 
 _NONE = inspect.Parameter.empty
@@ -28,7 +29,7 @@ class Asked:
     """What a user wants to know."""
 
     store: str
-    #: Filters as they were typed, by name; None for one that was not.
+    #: Filters as they were read, by name; without those that were not typed.
     filters: dict[str, Any]
     #: The other options and arguments, by name.
     others: dict[str, Any]
@@ -61,10 +62,10 @@ def asking(
 
     def decorate(body: Callable[[Asked], None]) -> Callable[..., None]:
         def command(**given: Any) -> None:
-            filters = {name: value or None for name, value in given.items() if name in names}
+            typed = {name: value or None for name, value in given.items() if name in names}
             left = {name: value for name, value in given.items() if name not in {*names, "store"}}
             with _naming_options():
-                body(Asked(store=given["store"], filters=filters, others=left))
+                body(Asked(store=given["store"], filters=read_filters(known, typed), others=left))
 
         parameters = [*_parameters(others, known)]
         command.__name__, command.__doc__ = body.__name__, body.__doc__

@@ -37,8 +37,7 @@ def export(asked: Asked) -> None:
     if out == Path():
         raise UsageError("a file is needed", where="--out", hint="end its name in .csv, .json or .parquet")
     check_ending(name, out)
-    given = {key: value for key, value in asked.filters.items() if value is not None}
     with open_store(asked.store, mode="read") as store:
-        answer = ask(store, name, given, limit=asked.others["limit"])
+        answer = ask(store, name, asked.filters, limit=asked.others["limit"])
     write(name, answer, out)
     typer.echo(f"{len(answer.rows)} rows in {out}", err=True)

@@ -24,7 +24,6 @@ from nlp_rotation.present.queries.filters import (
     SureFilters,
     WhyFilters,
 )
-from nlp_rotation.store import opening
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,16 +155,3 @@ class Frames(Questions["pd.DataFrame"]):
 
     def _shaped(self, answer: Answer, *, index: str = "") -> pd.DataFrame:
         return shapes.to_frame(answer, index=index)
-
-
-def open_store(path: str | Path) -> Frames:
-    """Open a store to ask it; nothing can be written through it.
-
-    It also gives frames of prices the accessor ``news`` (see :mod:`nlp_rotation.present.queries.accessor`).
-
-    :raises StoreError: where there is no store, or another file.
-    """
-    from nlp_rotation.present.queries.accessor import register
-
-    register()
-    return Frames(opening.open_store(path, mode="read"))
