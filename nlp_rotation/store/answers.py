@@ -19,6 +19,7 @@ from nlp_rotation.store.rows import (
     MoveRow,
     Origin,
     RotationRow,
+    StoryRow,
     TimelineRow,
 )
 from nlp_rotation.types import Effect, Probabilities, Window
@@ -29,6 +30,7 @@ Values = Sequence[Any]
 def article(values: Values) -> ArticleRow:
     """Read one row of ``questions.articles``."""
     author, lang, content, source_path, precision, *mood, model, text = values[10:20]
+    updated_at, publisher, canonical_url, item_kind, story_id, role = values[20:]
     return ArticleRow(
         origin=_origin(values),
         author=author,
@@ -39,6 +41,25 @@ def article(values: Values) -> ArticleRow:
         sentiment=_mood(mood),
         sentiment_model=model,
         text=text,
+        updated_at=_instant(updated_at),
+        publisher=publisher,
+        canonical_url=canonical_url,
+        item_kind=item_kind,
+        story_id=story_id,
+        role=role,
+    )
+
+
+def story(values: Values) -> StoryRow:
+    """Read one row of ``questions.stories``."""
+    story_id, role, precursor, likeness, updated_at = values[10:]
+    return StoryRow(
+        origin=_origin(values),
+        story_id=story_id,
+        role=role,
+        precursor=precursor,
+        likeness=likeness,
+        updated_at=_instant(updated_at),
     )
 
 
@@ -147,12 +168,16 @@ def _origin(values: Values) -> Origin:
         title=title,
         source=source,
         url=url,
-        published_at=from_text(published_at) if published_at else None,
+        published_at=_instant(published_at),
         day=_date(day),
-        knowable_at=from_text(knowable_at) if knowable_at else None,
+        knowable_at=_instant(knowable_at),
         extracted_at=from_text(extracted_at),
         versions=json.loads(versions),
     )
+
+
+def _instant(text: str | None) -> dt.datetime | None:
+    return from_text(text) if text else None
 
 
 def _evidence(values: Values) -> Evidence:

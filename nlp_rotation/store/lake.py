@@ -18,11 +18,13 @@ from nlp_rotation.hashing import content_id
 from nlp_rotation.store import answers
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
-from nlp_rotation.store.flatten import Flat, digest, flatten
+from nlp_rotation.store.flatten import Flat, Row, digest, flatten
 from nlp_rotation.store.lake_errors import reading, writing_files
 from nlp_rotation.store.lake_files import (
+    NEWEST_SCHEMA,
     check_lake,
     make_lake,
+    oldest_schema,
     parts,
     remove_unfinished,
     write_months,
@@ -32,8 +34,10 @@ from nlp_rotation.store.lake_ledger import append_skips, read_skips
 from nlp_rotation.store.lake_lock import writing
 from nlp_rotation.store.lake_merge import merge_small_files, remove_merged
 from nlp_rotation.store.lake_read import find_question, search_question
-from nlp_rotation.store.lake_schema import record_view, view_statements
+from nlp_rotation.store.lake_schema import arrow_schema, mixed_record_view, record_view, view_statements
 from nlp_rotation.store.lake_sources import SourceFile
+from nlp_rotation.store.lake_sql import confine, read_sql
+from nlp_rotation.store.lake_stories import add_stories
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
@@ -70,9 +74,11 @@ class LakeStore(SqlReader):
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
         # files never change, so what stands at their end need not be read for every question
         self.connection.execute("SET parquet_metadata_cache = true")
+        self._lay_out_columns()
         self._show_files()
         for statement in view_statements():
             self.connection.execute(statement)
+        confine(self.connection, path)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -152,6 +158,11 @@ class LakeStore(SqlReader):
             cursor = self.connection.cursor().execute(question.sql, question.values)
         return self._rows(cursor)
 
+    def read_sql(self, query: str, *, limit: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return what a reader's own statement gives; nothing can be written."""
+        self._show_files()
+        return read_sql(self.connection, query, limit=limit)
+
     def state(self) -> str:
         """Return the names of the files, which never change, in short."""
         return content_id(*(str(file) for file in parts(self.path)))
@@ -162,20 +173,35 @@ class LakeStore(SqlReader):
             self._connection.close()
             self._connection = None
 
+    def _lay_out_columns(self) -> None:
+        """Have a table without rows beside the files of an earlier program, for columns that they lack."""
+        self._record_view = record_view
+        if oldest_schema(self.path) < NEWEST_SCHEMA:
+            columns = arrow_schema().empty_table()
+            self.connection.register("columns", columns)
+            self.connection.execute("CREATE TABLE nothing AS SELECT *, NULL::VARCHAR AS month FROM columns")
+            self._record_view = mixed_record_view
+
     def _show_files(self) -> None:
         """Let the views look at the files that are there now."""
         files = parts(self.path)
         if files != self._shown:
             with reading(self.path):
-                self.connection.execute(record_view(files))
+                self.connection.execute(self._record_view(files))
             self._shown = files
 
     def _write(self, flats: list[Flat]) -> Added:
         remove_unfinished(self.path)
         remove_merged(self.path)
         self._known.refresh()
+        new = {
+            flat.edition["article_id"]
+            for flat in flats
+            if not self._known.is_article(flat.edition["article_id"])
+        }
         rows, added = self._known.number(flats)
         try:
+            add_stories(_firsts(rows, new), self.select)
             write_months(self.path, rows)
         except BaseException:
             # some of the rows were counted as known and are not there: look again next time
@@ -196,3 +222,12 @@ class LakeStore(SqlReader):
     @property
     def _ledger(self) -> Path:
         return self.path / "skipped.jsonl"
+
+
+def _firsts(rows: Iterable[Row], new: set[str]) -> list[Row]:
+    """Return the first editions of the articles ``new``, in their order."""
+    by_article: dict[str, Row] = {}
+    for row in rows:
+        if row["article_id"] in new:
+            by_article.setdefault(row["article_id"], row)
+    return list(by_article.values())

@@ -31,8 +31,9 @@ from nlp_rotation.store.lake_errors import writing_files
 from nlp_rotation.store.lake_schema import arrow_schema
 
 MARK_NAME = "rotation-lake.json"
-_SCHEMA = 1
-_MARK = {"format": "nlp-rotation lake", "schema": _SCHEMA}
+#: Schema 2 has columns for what pages say of themselves and for stories.
+NEWEST_SCHEMA = 2
+_MARK = {"format": "nlp-rotation lake", "schema": NEWEST_SCHEMA}
 
 #: The folder of articles without a known day.
 _UNDATED = "undated"
@@ -55,6 +56,7 @@ def make_lake(root: Path) -> None:
                 root / MARK_NAME, lambda path: path.write_text(json.dumps(_MARK) + "\n", encoding="utf-8")
             )
     check_lake(root)
+    _mark_as_ours(root)
     # DuckDB refuses a pattern that no file fits; an empty one also tells it the columns
     if not parts(root):
         with writing_files(root):
@@ -72,12 +74,27 @@ def check_lake(root: Path) -> None:
         raise ForeignStoreError(
             "the folder is not a store of nlp-rotation", where=str(root), hint="give another path"
         ) from error
-    if schema > _SCHEMA:
+    if schema > NEWEST_SCHEMA:
         raise StoreError(
-            f"the store has schema {schema}, this program knows up to {_SCHEMA}",
+            f"the store has schema {schema}, this program knows up to {NEWEST_SCHEMA}",
             where=str(root),
             hint="upgrade nlp-rotation",
         )
+
+
+def oldest_schema(root: Path) -> int:
+    """Return the schema of the oldest files that there may be: bringing a lake up to date keeps them."""
+    mark = json.loads((root / MARK_NAME).read_text(encoding="utf-8"))
+    return int(mark.get("oldest", mark["schema"]))
+
+
+def _mark_as_ours(root: Path) -> None:
+    """Keep programs that know only the earlier schema away from the files that will be written."""
+    mark = json.loads((root / MARK_NAME).read_text(encoding="utf-8"))
+    if mark["schema"] < NEWEST_SCHEMA:
+        text = json.dumps({**_MARK, "oldest": mark.get("oldest", mark["schema"])}) + "\n"
+        with writing_files(root):
+            _appear(root / MARK_NAME, lambda path: path.write_text(text, encoding="utf-8"))
 
 
 def parts(root: Path) -> list[Path]:
@@ -124,7 +141,7 @@ def write_merged(run: Sequence[Path]) -> None:
     def write(unfinished: Path) -> None:
         with pq.ParquetWriter(unfinished, arrow_schema(), compression="zstd") as writer:
             for path in run:
-                writer.write_table(pq.ParquetFile(path).read())
+                writer.write_table(_brought_up_to_date(pq.ParquetFile(path).read()))
 
     _appear(run[0].with_name(_part_name(first, last)), write)
 
@@ -161,6 +178,14 @@ def _write_part(path: Path, rows: Sequence[Row]) -> None:
     table = pa.Table.from_pylist(list(rows), schema=arrow_schema())
     path.parent.mkdir(parents=True, exist_ok=True)
     _appear(path, lambda unfinished: pq.write_table(table, unfinished, compression="zstd"))
+
+
+def _brought_up_to_date(table: pa.Table) -> pa.Table:
+    """Give a table of an earlier schema the columns that it has not, empty."""
+    for field in arrow_schema():
+        if field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(len(table), field.type))
+    return table.select(arrow_schema().names)
 
 
 def _appear(path: Path, write: Callable[[Path], object]) -> None:

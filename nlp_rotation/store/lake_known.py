@@ -41,6 +41,10 @@ class Known:
     def __contains__(self, identity: tuple[str, str]) -> bool:
         return identity in self._digests
 
+    def is_article(self, article_id: str) -> bool:
+        """Tell whether any edition of the article is known."""
+        return article_id in self._current
+
     def number(self, flats: Iterable[Flat]) -> tuple[list[Row], Added]:
         """Return the new editions among ``flats`` as rows with their numbers, and what becomes of all."""
         rows: list[Row] = []

@@ -15,7 +15,10 @@ import pyarrow as pa
 from nlp_rotation.store.schema import VIEWS, migrate, statements
 
 #: What hangs on an edition, as a list of structs; the names are those of the SQLite tables.
-PARTS = ("sentence", "mention", "move", "driver", "effect", "rotation")
+PARTS = ("sentence", "mention", "move", "driver", "effect", "rotation", "story_key", "story_link")
+
+#: Columns that a lake works out when it is read.
+_OF_SQLITE = ("edition", "latest")
 
 _TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "BOOLEAN": pa.bool_()}
 
@@ -27,7 +30,10 @@ def arrow_schema() -> pa.Schema:
         migrate(connection)
         own = _fields(connection, "edition", without=("current",))
         body = _fields(connection, "body", without=("edition",))
-        parts = [pa.field(name, pa.list_(pa.struct(_fields(connection, name)))) for name in PARTS]
+        parts = [
+            pa.field(name, pa.list_(pa.struct(_fields(connection, name, without=_OF_SQLITE))))
+            for name in PARTS
+        ]
     finally:
         connection.close()
     return pa.schema([*own, *body, *parts])
@@ -45,6 +51,15 @@ def record_view(files: Sequence[Path]) -> str:
     )
 
 
+def mixed_record_view(files: Sequence[Path]) -> str:
+    """Return the statement for a lake that an earlier program began: what its files lack is null."""
+    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return (
+        f"CREATE OR REPLACE VIEW record AS SELECT * FROM read_parquet([{listed}], union_by_name = true, "
+        "hive_partitioning = true, hive_types = {'month': VARCHAR}) UNION ALL BY NAME SELECT * FROM nothing"
+    )
+
+
 def view_statements() -> list[str]:
     """Return the statements that lay the tables of SQLite, and the documented views, over ``record``."""
     tables = [
@@ -55,7 +70,11 @@ def view_statements() -> list[str]:
         *(
             f"CREATE VIEW {name} AS SELECT edition, unnest({name}, recursive := true) FROM record"
             for name in PARTS
+            if name != "story_link"
         ),
+        "CREATE VIEW story_link AS SELECT *, "
+        "row_number() OVER (PARTITION BY article_id ORDER BY edition DESC) = 1 AS latest "
+        "FROM (SELECT edition, unnest(story_link, recursive := true) FROM record)",
     ]
     return [*tables, *statements(VIEWS)]
 

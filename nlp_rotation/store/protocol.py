@@ -26,6 +26,7 @@ from nlp_rotation.store.rows import (
     MoveRow,
     Query,
     RotationRow,
+    StoryRow,
     TimelineRow,
 )
 from nlp_rotation.store.words import Phrase
@@ -78,6 +79,10 @@ class Store(Protocol):
 
     def articles(self, query: ArticleQuery = ...) -> Iterator[ArticleRow]:
         """Yield articles, the newest first."""
+        ...
+
+    def stories(self, query: ArticleQuery = ...) -> Iterator[StoryRow]:
+        """Yield the places of articles in their stories, story by story, each from its beginning."""
         ...
 
     def mentions(self, query: Query = ...) -> Iterator[MentionRow]:

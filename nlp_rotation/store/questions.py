@@ -23,8 +23,10 @@ _WINDOW = "v.has_window, v.window_text, v.window_start, v.window_end"
 #: The columns of an answer, in the order in which ``answers`` reads them.
 ARTICLE_COLUMNS = (
     f"{_ORIGIN}, v.author, v.lang, v.content, v.source_path, v.precision, "
-    "v.positive, v.neutral, v.negative, v.model, v.text"
+    "v.positive, v.neutral, v.negative, v.model, v.text, "
+    "v.updated_at, v.publisher, v.canonical_url, v.item_kind, v.story_id, v.role"
 )
+_STORY_COLUMNS = f"{_ORIGIN}, v.story_id, v.role, v.precursor, v.likeness, v.updated_at"
 _MENTION_COLUMNS = (
     f"{_ORIGIN}, {_EVIDENCE}, v.symbol, v.kind, v.rule, v.confidence, v.positive, v.neutral, v.negative"
 )
@@ -75,7 +77,14 @@ class Condition:
 
 def articles(query: ArticleQuery) -> Question:
     """Articles that meet the filters, the newest first."""
-    return _question(ARTICLE_COLUMNS, "articles", article_condition(query), _NEWEST_FIRST, query)
+    columns = _as_recorded(ARTICLE_COLUMNS, query)
+    return _question(columns, "articles", article_condition(query), _NEWEST_FIRST, query)
+
+
+def stories(query: ArticleQuery) -> Question:
+    """The places of articles in their stories: story by story, each from its beginning."""
+    order = "v.story_id, v.knowable_at NULLS LAST, v.edition"
+    return _question(_as_recorded(_STORY_COLUMNS, query), "stories", article_condition(query), order, query)
 
 
 def mentions(query: Query) -> Question:
@@ -150,6 +159,20 @@ def article_condition(query: ArticleQuery) -> Condition:
         inner = f"SELECT v.edition FROM {_view('drivers', query)} WHERE {stated.sql}"
         condition &= Condition(f"v.edition IN ({inner})", stated.values)
     return condition
+
+
+def _as_recorded(columns: str, query: Query) -> str:
+    """Read the places in stories as they stood decided when the store is asked about."""
+    if query.recorded_as_of is None:
+        return columns
+    # an instant in its stored form holds no quote, and a placeholder here would come before the filters'
+    decided = (
+        "FROM story_link l JOIN edition d ON d.edition = l.edition WHERE l.article_id = v.article_id "
+        f"AND d.extracted_at <= '{to_text(query.recorded_as_of)}' ORDER BY l.edition DESC LIMIT 1"
+    )
+    for name in ("story_id", "role", "precursor", "likeness"):
+        columns = columns.replace(f"v.{name}", f"(SELECT l.{name} {decided})")
+    return columns
 
 
 def articles_view(query: Query) -> str:

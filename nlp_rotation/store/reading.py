@@ -23,6 +23,7 @@ from nlp_rotation.store.rows import (
     MoveRow,
     Query,
     RotationRow,
+    StoryRow,
     TimelineRow,
 )
 from nlp_rotation.types import Record
@@ -53,6 +54,10 @@ class SqlReader(ABC):
     def articles(self, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[ArticleRow]:
         """Yield articles, the newest first."""
         return map(answers.article, self.select(questions.articles(query)))
+
+    def stories(self, query: ArticleQuery = EVERY_ARTICLE) -> Iterator[StoryRow]:
+        """Yield the places of articles in their stories, story by story, each from its beginning."""
+        return map(answers.story, self.select(questions.stories(query)))
 
     def mentions(self, query: Query = EVERYTHING) -> Iterator[MentionRow]:
         """Yield mentions, those of the newest article first."""

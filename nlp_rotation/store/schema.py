@@ -8,7 +8,10 @@ that there is one way to every schema. A migration that has been released is nev
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+
+from nlp_rotation.store.sqlite_stories import tell_stories
 
 #: In the head of the file, so that ``file`` and any SQLite client can tell whose it is: "NLPR".
 APPLICATION_ID = 0x4E4C5052
@@ -24,6 +27,9 @@ MIGRATIONS = {
 }
 
 CURRENT_VERSION = max(MIGRATIONS)
+
+#: What a migration needs beyond SQL, in the same transaction.
+AFTERWARDS: dict[int, Callable[[sqlite3.Connection], None]] = {4: tell_stories}
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -41,6 +47,7 @@ def migrate(connection: sqlite3.Connection, *, upto: int = CURRENT_VERSION) -> N
     try:
         for version in range(version_of(connection) + 1, upto + 1):
             run_script(connection, MIGRATIONS[version])
+            AFTERWARDS.get(version, _nothing_more)(connection)
             connection.execute(f"PRAGMA user_version = {version}")
         _replace_views(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -64,6 +71,10 @@ def statements(script: str) -> list[str]:
     """Split a script of ours: a statement ends with a semicolon at the end of a line."""
     found = (part.strip() for part in f"{script}\n".split(";\n"))
     return [part for part in found if part]
+
+
+def _nothing_more(_connection: sqlite3.Connection) -> None:
+    """Most migrations are SQL alone."""
 
 
 def _replace_views(connection: sqlite3.Connection) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from nlp_rotation.store.days import DayCounts
 from nlp_rotation.store.flatten import Flat, Row, parts_of, restore
 from nlp_rotation.store.rows import Added
+from nlp_rotation.store.sqlite_stories import add_to_stories
 
 _ADD_COUNTS = """
 INSERT INTO driver_day (facet, day, category, drivers, articles, hedged, ended, up, down)
@@ -60,9 +61,12 @@ class _Batch:
             self.added += Added(unchanged=1)
             return
         is_current = self._step_aside(flat.edition)
+        is_first = self._is_first(flat.edition)
         edition = self._insert("edition", {**flat.edition, "current": is_current})
         self._insert("body", {"edition": edition, **flat.body})
         self._insert("words", {"rowid": edition, "text": flat.body["text"]})
+        if is_first:
+            add_to_stories(self.connection, edition, flat.edition, flat.body["text"])
         for table, rows in flat.parts.items():
             self.parts.setdefault(table, []).extend({"edition": edition, **row} for row in rows)
         if is_current:
@@ -79,6 +83,13 @@ class _Batch:
 
     def _is_known(self, edition: Row) -> bool:
         return is_known(self.connection, edition["article_id"], edition["digest"])
+
+    def _is_first(self, edition: Row) -> bool:
+        """Tell whether the article is new: its later editions stay in the story that it has."""
+        found = self.connection.execute(
+            "SELECT 1 FROM edition WHERE article_id = ? LIMIT 1", (edition["article_id"],)
+        )
+        return found.fetchone() is None
 
     def _step_aside(self, newcomer: Row) -> bool:
         """Make room for a newer edition; return False where the one that stands there is newer still."""

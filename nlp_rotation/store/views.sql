@@ -5,8 +5,19 @@
 CREATE VIEW articles_history AS
 SELECT e.article_id, e.edition, e.current, e.title, e.source, e.url, e.published_at, e.day, e.knowable_at,
        e.extracted_at, e.versions, e.author, e.lang, e.content, e.source_path, e.precision, e.basis,
-       e.not_before, e.not_after, e.positive, e.neutral, e.negative, e.score, e.model, b.text
-FROM edition e LEFT JOIN body b ON b.edition = e.edition;
+       e.not_before, e.not_after, e.positive, e.neutral, e.negative, e.score, e.model, e.updated_at,
+       e.publisher, e.canonical_url, coalesce(e.item_kind, 'article') AS item_kind,
+       coalesce(l.story_id, e.article_id) AS story_id, coalesce(l.role, 'original') AS role, b.text
+FROM edition e
+LEFT JOIN story_link l ON l.article_id = e.article_id AND l.latest
+LEFT JOIN body b ON b.edition = e.edition;
+
+CREATE VIEW stories_history AS
+SELECT e.article_id, e.edition, e.current, e.title, e.source, e.url, e.published_at, e.day, e.knowable_at,
+       e.extracted_at, e.versions, coalesce(l.story_id, e.article_id) AS story_id,
+       coalesce(l.role, 'original') AS role, l.precursor, l.likeness, e.updated_at, e.publisher,
+       e.canonical_url, coalesce(e.item_kind, 'article') AS item_kind
+FROM edition e LEFT JOIN story_link l ON l.article_id = e.article_id AND l.latest;
 
 CREATE VIEW mentions_history AS
 SELECT e.article_id, e.edition, e.current, e.title, e.source, e.url, e.published_at, e.day, e.knowable_at,
@@ -63,6 +74,7 @@ FROM mention m JOIN edition e ON e.edition = m.edition
 WHERE m.positive IS NOT NULL;
 
 CREATE VIEW articles AS SELECT * FROM articles_history WHERE current;
+CREATE VIEW stories AS SELECT * FROM stories_history WHERE current;
 CREATE VIEW mentions AS SELECT * FROM mentions_history WHERE current;
 CREATE VIEW moves AS SELECT * FROM moves_history WHERE current;
 CREATE VIEW drivers AS SELECT * FROM drivers_history WHERE current;

@@ -28,8 +28,12 @@ def old(tmp_path):
         store.add(RECORDS, extracted_at=RUN)
         store.add(NEWER_RECORDS, extracted_at=NEXT_RUN)
     connection = sqlite3.connect(path)
-    for later in ("words", "driver_day", "source_state", "seen_entry"):
+    for (view,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
+        connection.execute(f"DROP VIEW {view}")
+    for later in ("words", "driver_day", "source_state", "seen_entry", "story_key", "story_link"):
         connection.execute(f"DROP TABLE {later}")
+    for column in ("updated_at", "publisher", "canonical_url", "item_kind"):
+        connection.execute(f"ALTER TABLE edition DROP COLUMN {column}")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     return path

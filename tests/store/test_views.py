@@ -11,7 +11,7 @@ from record_factories import NEWER, NEXT_RUN, RUN, record
 from nlp_rotation.store.questions import Question
 
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
-VIEWS = ["articles", "mentions", "moves", "drivers", "effects", "rotations", "sentiment"]
+VIEWS = ["articles", "stories", "mentions", "moves", "drivers", "effects", "rotations", "sentiment"]
 WITH_EVIDENCE = ["mentions", "moves", "drivers", "rotations"]
 EXAMPLES = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)
 
