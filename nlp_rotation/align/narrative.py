@@ -5,6 +5,7 @@ each thing that an article says of a leg (a symbol or a typed subject):
 
 =================  =================================================================================
 article_id         str
+story              str: id of the article that told the same story first; its own where none did
 source             str; empty where the article names none
 published          datetime64[us, UTC]; NaT where only a day, or nothing, is known
 day                datetime64[ns]: day of publication, midnight, no zone; NaT where unknown
@@ -32,8 +33,8 @@ novelty            float64: 0.75 to the power of the times that the same was sai
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ import pandas as pd
 
 from nlp_rotation.align.knowledge import known_sessions, told_sessions, within_reach
 from nlp_rotation.align.sessions import Exchange, exchange
-from nlp_rotation.timeline import knowable_at
+from nlp_rotation.timeline import readable_at
 from nlp_rotation.types import Driver, Effect, Record, Rotation
 
 _DIRECTIONS = {"up": 1.0, "down": -1.0, "unclear": 0.0}
@@ -51,7 +52,7 @@ _FADE = 0.75
 _CHAIN = pd.Timedelta(hours=24)
 
 ARTICLE_COLUMNS = (
-    "article_id", "source", "published", "day", "knowable_at", "extracted_at", "versions",
+    "article_id", "story", "source", "published", "day", "knowable_at", "extracted_at", "versions",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
     *ARTICLE_COLUMNS, "kind", "leg", "category", "relation", "direction", "hedged", "attributed", "score",
@@ -59,7 +60,9 @@ STATEMENT_COLUMNS = (
 
 
 _KINDS = {
-    **dict.fromkeys(("article_id", "source", "versions", "kind", "leg", "category", "relation"), "str"),
+    **dict.fromkeys(
+        ("article_id", "story", "source", "versions", "kind", "leg", "category", "relation"), "str"
+    ),
     **dict.fromkeys(("direction", "score"), "float64"),
     **dict.fromkeys(("hedged", "attributed"), "bool"),
 }
@@ -91,18 +94,22 @@ class Narrative:
 
 
 def narrative_of(
-    records: Iterable[Record | tuple[Record, dt.datetime]], *, market: Exchange | None = None
+    records: Iterable[Record | tuple[Record, dt.datetime]],
+    *,
+    market: Exchange | None = None,
+    stories: Mapping[str, str] | None = None,
 ) -> Narrative:
     """Flatten records; a record may come with the instant at which its run began.
 
     :param market: whose sessions the articles are given to; New York by default.
+    :param stories: ids of stories by the ids of their articles; without it each tells a story of its own.
     """
-    market = market or exchange()
+    market, stories = market or exchange(), stories or {}
     articles: list[tuple[Any, ...]] = []
     statements: list[tuple[Any, ...]] = []
     for item in records:
         record, extracted_at = item if isinstance(item, tuple) else (item, None)
-        head = _head(record, extracted_at)
+        head = _head(record, extracted_at, stories.get(record.article.id, record.article.id))
         articles.append(head)
         statements += [(*head, *row) for row in _statements(record)]
     frame = _placed(_frame(articles, ARTICLE_COLUMNS), market)
@@ -111,57 +118,73 @@ def narrative_of(
 
 
 def novelty(statements: pd.DataFrame) -> pd.Series:
-    """Return the weight of each statement: 0.75 to the power of the articles of its chain before it.
+    """Return the weight of each statement: 0.75 to the power of the stories of its chain before it.
 
     A chain is the same kind, leg, category and direction; it ends after 24 hours in which nobody added to
-    it. Only articles that were out strictly earlier count. Source: the decay that RavenPack's guide prints
+    it. Only stories that were out strictly earlier count, and a story does not fade by its own copies. Source: the decay that RavenPack's guide prints
     for its event novelty score, which is 100 times this, rounded.
     """
     told = statements[statements["knowable_at"].notna() & (statements["kind"] != "mention")]
-    keys = ["knowable_at", "article_id", "kind", "leg", "category", "direction"]
+    keys = ["knowable_at", "story", "kind", "leg", "category", "direction"]
     ordered = told[keys].sort_values("knowable_at", kind="stable")
     chains: dict[tuple[Any, ...], _Chain] = {}
     weights = [
-        chains.setdefault(tuple(key), _Chain(instant)).weigh(instant, article)
-        for instant, article, *key in ordered.itertuples(index=False)
+        chains.setdefault(tuple(key), _Chain(instant)).weigh(instant, story)
+        for instant, story, *key in ordered.itertuples(index=False)
     ]
     return pd.Series(weights, index=ordered.index, dtype="float64").reindex(statements.index, fill_value=1.0)
 
 
+def told_once(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return ``statements`` without what another article of the same story has said before.
+
+    Of articles that were out at the same instant, as those of one day are where only the day is known, the
+    one with the smaller id counts.
+    """
+    said = ["story", "kind", "leg", "category", "direction", "relation"]
+    ordered = statements.sort_values(["knowable_at", "article_id"], kind="stable", na_position="last")
+    first = ordered.groupby(said, dropna=False)["article_id"].transform("first")
+    return statements[(statements["article_id"] == first.reindex(statements.index)).to_numpy()]
+
+
 class _Chain:
-    """Articles that say the same within a day of each other."""
+    """Stories that say the same within a day of each other."""
 
     def __init__(self, instant: pd.Timestamp) -> None:
         self.last = instant
-        self.earlier = 0
+        self.earlier: set[str] = set()
         self.now: set[str] = set()
 
-    def weigh(self, instant: pd.Timestamp, article: str) -> float:
+    def weigh(self, instant: pd.Timestamp, story: str) -> float:
         """Take a statement in, which is no earlier than those before, and return its weight."""
         if instant - self.last > _CHAIN:
-            self.earlier, self.now = 0, set()
+            self.earlier, self.now = set(), set()
         elif instant > self.last:
-            self.earlier, self.now = self.earlier + len(self.now), set()
+            self.earlier, self.now = self.earlier | self.now, set()
         self.last = instant
-        self.now.add(article)
-        return float(_FADE**self.earlier)
+        self.now.add(story)
+        return float(_FADE ** (len(self.earlier) - (story in self.earlier)))
 
 
-def _head(record: Record, extracted_at: dt.datetime | None) -> tuple[Any, ...]:
+def _head(record: Record, extracted_at: dt.datetime | None, story: str) -> tuple[Any, ...]:
     article, published = record.article, within_reach(record.article.published)
     versions = " ".join(f"{name}={value}" for name, value in sorted(record.versions.items()))
     return (
         article.id,
+        story,
         article.source or "",
         published.at,
         published.date,
-        knowable_at(published),
+        readable_at(replace(article, published=published)),
         extracted_at,
         versions,
     )
 
 
 def _statements(record: Record) -> Iterator[tuple[Any, ...]]:
+    if record.article.item_kind == "index page":
+        # its teasers speak of articles that are counted themselves
+        return
     for mention in record.mentions:
         if mention.symbol and mention.kind not in ("person", "firm"):
             score = mention.sentiment.score if mention.sentiment else np.nan

@@ -1,6 +1,7 @@
 """Narrative signals: what the articles of each session say of each leg, as numbers.
 
-Everything is computed from statements of the session itself and of sessions before it.
+Everything is computed from statements of the session itself and of sessions before it. A story counts
+once, however many articles tell it: what a copy or an update says again adds nothing, what it says anew does.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from nlp_rotation.align.narrative import Narrative
+from nlp_rotation.align.narrative import Narrative, told_once
 
 #: Which of an article's two sessions it is counted on.
 SessionColumn = Literal["known_session", "told_session"]
@@ -25,8 +26,8 @@ def signals(narrative: Narrative, *, session: SessionColumn = "known_session") -
     Index: ``session`` (datetime64[ns], no zone) and ``leg`` (str). Columns, float64:
 
     ==================  ============================================================================
-    volume              articles that speak of the leg
-    share               the same as a share of the session's articles, in (0, 1]
+    volume              stories that speak of the leg, and did not before
+    share               the same as a share of the session's stories, in (0, 1]
     sentiment           mean sentiment towards the leg over its mentions, in [-1, 1]; NaN if unscored
     explains, predicts  novelty-weighted number of drivers and rotations, of the past and of what comes
     net_explains,       the same with their direction: up less down
@@ -38,12 +39,12 @@ def signals(narrative: Narrative, *, session: SessionColumn = "known_session") -
 
     :param session: ``known_session`` for decisions, ``told_session`` to describe the day itself.
     """
-    told = narrative.statements
-    told = told[told[session].notna() & (told["leg"] != "")]
+    statements = told_once(narrative.statements)
+    told = statements[statements[session].notna() & (statements["leg"] != "")]
     groups = told.groupby([session, "leg"])
-    table = pd.DataFrame({"volume": groups["article_id"].nunique().astype("float64")})
-    articles = narrative.articles.groupby(session)["article_id"].nunique()
-    table["share"] = table["volume"] / articles.reindex(table.index.get_level_values(0)).to_numpy()
+    table = pd.DataFrame({"volume": groups["story"].nunique().astype("float64")})
+    stories = _fresh(narrative.articles, statements).groupby(session)["story"].nunique()
+    table["share"] = table["volume"] / stories.reindex(table.index.get_level_values(0)).to_numpy()
     table["sentiment"] = groups["score"].mean()
     causes = told[told["kind"].isin(["driver", "rotation"])]
     for name, values in _intensities(causes, session).items():
@@ -62,9 +63,9 @@ def category_shares(narrative: Narrative, *, session: SessionColumn = "known_ses
     Index ``session``, a float64 column a category; rows sum to 1. A driver with several effects counts
     once. Source: the shape of the category indices of Baker, Bloom, Davis and Kost, with novelty for counts.
     """
-    told = narrative.statements
+    told = told_once(narrative.statements)
     drivers = told[(told["kind"] == "driver") & told[session].notna()]
-    once = drivers.groupby([session, "article_id", "category"], as_index=False)["novelty"].max()
+    once = drivers.groupby([session, "story", "category"], as_index=False)["novelty"].max()
     table = once.pivot_table(
         index=session, columns="category", values="novelty", aggfunc="sum", fill_value=0.0
     )
@@ -77,17 +78,23 @@ def onsets(narrative: Narrative, *, session: SessionColumn = "known_session") ->
 
     Columns: ``session``, ``leg``, ``category``, ``direction``, ``article_id``; a row an onset, in order.
     """
-    told = narrative.statements
+    told = told_once(narrative.statements)
     drivers = told[(told["kind"] == "driver") & told[session].notna() & (told["leg"] != "")]
     found = drivers[_is_first(drivers, session)]
     columns = ["session", "leg", "category", "direction", "article_id"]
     return found.rename(columns={session: "session"})[columns].reset_index(drop=True)
 
 
+def _fresh(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles that begin a story or say something that theirs has not said."""
+    begins = articles["article_id"] == articles["story"]
+    return articles[begins | articles["article_id"].isin(statements["article_id"])]
+
+
 def _intensities(causes: pd.DataFrame, session: SessionColumn) -> dict[str, pd.Series]:
     found = {}
-    # What one article says twice of a leg it says once.
-    said = causes.drop_duplicates([session, "article_id", "kind", "leg", "category", "direction", "relation"])
+    # What one story says twice of a leg it says once.
+    said = causes.drop_duplicates([session, "story", "kind", "leg", "category", "direction", "relation"])
     for relation in ("explains", "predicts"):
         part = said[said["relation"] == relation]
         keys = [part[session], part["leg"]]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from nlp_rotation.align.measures.checking import checked
+from nlp_rotation.align.measures.trailing import trailing_deviation, trailing_mean
 from nlp_rotation.errors import AlignError
 
 
@@ -52,7 +53,7 @@ def average_correlation(closes: pd.DataFrame, *, window: int = 60) -> pd.Series:
     the decomposition of a portfolio's variance, as in the Cboe implied correlation index.
     """
     returns = returns_of(closes)
-    spread = returns.rolling(window).std(ddof=1)
+    spread = returns.apply(trailing_deviation, window=window, ddof=1)
     members = spread.notna()
     count = members.sum(axis=1)
     # Each session has its own members, and the portfolio's variance must be that of just these.
@@ -64,7 +65,7 @@ def average_correlation(closes: pd.DataFrame, *, window: int = 60) -> pd.Series:
 
 def share_above_mean(closes: pd.DataFrame, *, window: int = 50) -> pd.Series:
     """Return the share of members that close above their own mean of ``window`` sessions, in [0, 1]."""
-    mean = checked(closes).rolling(window, min_periods=window).mean()
+    mean = checked(closes).apply(trailing_mean, window=window)
     return _share(closes > mean, mean.notna()).rename("share_above_mean")
 
 
@@ -144,5 +145,7 @@ def _variance_of_mean(returns: pd.DataFrame, members: pd.DataFrame, window: int)
         chosen = block.columns[block.iloc[0]]
         if len(chosen) > 1:
             mean = returns[list(chosen)].mean(axis=1, skipna=False)
-            out.loc[block.index] = mean.rolling(window).var(ddof=1).reindex(block.index)
+            first, last = returns.index.get_indexer(block.index[[0, -1]])
+            near = mean.iloc[max(0, first - window + 1) : last + 1]
+            out.loc[block.index] = trailing_deviation(near, window, ddof=1).reindex(block.index) ** 2
     return out

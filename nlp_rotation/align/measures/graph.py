@@ -23,6 +23,7 @@ import pandas as pd
 
 from nlp_rotation.align.measures.checking import checked
 from nlp_rotation.align.measures.relative import log_strength
+from nlp_rotation.align.measures.trailing import trailing_deviation, trailing_mean
 
 QUADRANTS = ("leading", "weakening", "lagging", "improving")
 
@@ -87,9 +88,8 @@ def trailing_z(values: pd.Series, window: int) -> pd.Series:
 
     NaN while the window is not full, and where it is flat.
     """
-    rolling = values.rolling(window, min_periods=window)
-    spread = rolling.std(ddof=0)
-    return (values - rolling.mean()) / spread.where(spread > 1e-12)
+    spread = trailing_deviation(values, window, ddof=0)
+    return (values - trailing_mean(values, window)) / spread.where(spread > 1e-12)
 
 
 def _smooth(values: pd.Series, span: int) -> pd.Series:

@@ -19,19 +19,31 @@ def walk(seed: int, count: int = 200) -> pd.Series:
     )
 
 
-def common_momentum(strength: pd.Series, window: int) -> pd.Series:
-    """The form of the open implementations: change since one fixed base value, then a z-score of it."""
+def common_strength(close: pd.Series, benchmark: pd.Series, window: int, ddof: int) -> pd.Series:
+    """The form of the open implementations: the ratio's z-score around 100."""
+    ratio = 100 * close / benchmark
+    return 100 + (ratio - ratio.rolling(window).mean()) / ratio.rolling(window).std(ddof=ddof)
+
+
+def common_momentum(strength: pd.Series, window: int, ddof: int, around: int) -> pd.Series:
+    """The same: change since one fixed value at the start, and a z-score of that."""
     since_base = 100 * (strength / strength.dropna().iloc[0] - 1)
-    return 100 + trailing_z(since_base, window)
+    return around + (since_base - since_base.rolling(window).mean()) / since_base.rolling(window).std(
+        ddof=ddof
+    )
 
 
-def test_the_common_form_is_a_z_score_of_strength_and_ours_is_not():
-    strength = track(walk(1), walk(2), spans=SPANS)["strength"]
-    collapsed = 100 + trailing_z(strength, SPANS.momentum_window)
-    common = common_momentum(strength, SPANS.momentum_window)
-    assert (common - collapsed).abs().max() < 1e-8, "no rate of change is left in it"
-    ours = 100 + (momentum_of(strength, spans=SPANS) - 100) / SPANS.scale
-    assert (ours - collapsed).abs().max() > 0.5
+@pytest.mark.parametrize(
+    ("ddof", "around"), [(1, 100), (0, 100), (0, 101)], ids=["sample", "population", "off by one"]
+)
+def test_the_common_forms_are_z_scores_of_strength_and_ours_is_not(ddof, around):
+    strength = common_strength(walk(1), walk(2), 14, ddof)
+    z_of_strength = (strength - strength.rolling(14).mean()) / strength.rolling(14).std(ddof=ddof)
+    common = common_momentum(strength, 14, ddof, around)
+    assert (common - around - z_of_strength).abs().max() < 1e-8, "no rate of change is left in it"
+    ours = (momentum_of(strength, spans=SPANS) - 100) / SPANS.scale
+    assert (ours - z_of_strength).abs().max() > 0.5
+    assert abs(ours.corr(z_of_strength)) < 0.9
 
 
 def test_momentum_of_a_steady_rise_is_no_level():
@@ -41,7 +53,7 @@ def test_momentum_of_a_steady_rise_is_no_level():
     strength = pd.Series(100 + pace.cumsum(), index=days)
     momentum = momentum_of(strength, spans=SPANS)
     assert momentum.iloc[61:70].max() > 105, "the change of pace shows"
-    assert (momentum.iloc[-4:] - 100).abs().max() < 0.1, "at a steady pace strength is high and momentum none"
+    assert momentum.iloc[-4:].isna().all(), "at a steady pace there is no deviation to measure momentum by"
 
 
 @pytest.mark.parametrize(("stretch", "shift"), [(3.0, 0.0), (1.0, 50.0), (0.2, -40.0)])
