@@ -17,7 +17,7 @@ from nlp_rotation.train.sentiment_batches import collate, encode
 from nlp_rotation.train.sentiment_data import LABELS, Example, Target
 from nlp_rotation.train.sentiment_network import SentimentNetwork
 
-_BATCH = 64
+_BATCH = 128
 #: Decimals of a probability that a file keeps.
 _PLACES = 4
 
@@ -26,7 +26,8 @@ class Teacher:
     """A network with its tokenizer and the temperatures of its two outputs."""
 
     def __init__(self, network: SentimentNetwork, tokenizer: Any, *, sentence: float, mention: float) -> None:
-        self.network, self.tokenizer = network.eval(), tokenizer
+        # Twice as fast on processors that multiply bfloat16, and exact enough for a probability.
+        self.network, self.tokenizer = network.eval().bfloat16(), tokenizer
         self.sentence, self.mention = sentence, mention
 
     def write(self, examples: Sequence[Example], path: Path) -> None:
@@ -49,7 +50,7 @@ class Teacher:
 
     def _batch(self, examples: Sequence[Example]) -> list[list[list[float]]]:
         batch = collate(encode(self.tokenizer, examples))
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode():
             sentences, tokens = self.network(batch.ids, batch.mask)
         mentions = torch.einsum("et,etc->ec", batch.places, tokens.float()[batch.rows])
         answers = [[row] for row in _shares(sentences.float() / self.sentence)]
