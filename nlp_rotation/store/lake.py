@@ -18,7 +18,9 @@ from nlp_rotation.hashing import content_id
 from nlp_rotation.store import answers
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.derived import values_of
 from nlp_rotation.store.flatten import Flat, Row, digest, flatten
+from nlp_rotation.store.lake_derived import parts_of, table_view, write_part
 from nlp_rotation.store.lake_errors import reading, writing_files
 from nlp_rotation.store.lake_files import (
     NEWEST_SCHEMA,
@@ -71,6 +73,7 @@ class LakeStore(SqlReader):
         self._sources = SourceFile(path, busy_seconds=busy_seconds)
         self._known = Known(path)
         self._shown: list[Path] = []
+        self._derived: list[Path] | None = None
         self._connection: duckdb.DuckDBPyConnection | None = duckdb.connect(config=_OFFLINE)
         # files never change, so what stands at their end need not be read for every question
         self.connection.execute("SET parquet_metadata_cache = true")
@@ -112,6 +115,19 @@ class LakeStore(SqlReader):
         now = to_text(dt.datetime.now(dt.UTC))
         with writing(self.path, busy_seconds=self._busy_seconds), writing_files(self.path):
             append_skips(self._ledger, skips, recorded_at=now)
+
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write what prices say of stored moves and rotations."""
+        self._add_derived("claim", rows)
+
+    def keep_signals(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write the signals of all that is stored, in the place of earlier ones."""
+        self._add_derived("signal", rows)
+
+    def _add_derived(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._refuse_reader()
+        with writing(self.path, busy_seconds=self._busy_seconds):
+            write_part(self.path, table, values_of(table, rows))
 
     def skips(self) -> Iterator[Skipped]:
         """Yield the ledger, in the order in which it was written."""
@@ -165,7 +181,8 @@ class LakeStore(SqlReader):
 
     def state(self) -> str:
         """Return the names of the files, which never change, in short."""
-        return content_id(*(str(file) for file in parts(self.path)))
+        derived = (*parts_of(self.path, "claim"), *parts_of(self.path, "signal"))
+        return content_id(*(str(file) for file in (*parts(self.path), *derived)))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -189,6 +206,12 @@ class LakeStore(SqlReader):
             with reading(self.path):
                 self.connection.execute(self._record_view(files))
             self._shown = files
+        derived = [*parts_of(self.path, "claim"), *parts_of(self.path, "signal")]
+        if derived != self._derived:
+            with reading(self.path):
+                for table in ("claim", "signal"):
+                    self.connection.execute(table_view(self.path, table))
+            self._derived = derived
 
     def _write(self, flats: list[Flat]) -> Added:
         remove_unfinished(self.path)

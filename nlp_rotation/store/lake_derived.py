@@ -55,6 +55,7 @@ def table_view(root: Path, table: str) -> str:
     if table == "signal":
         return f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"
     return (
-        f"CREATE OR REPLACE VIEW {table} AS SELECT * EXCLUDE (filename) FROM read_parquet([{listed}], "
-        "filename = true) QUALIFY row_number() OVER (PARTITION BY edition, kind, n ORDER BY filename DESC) = 1"
+        f"CREATE OR REPLACE VIEW {table} AS SELECT * EXCLUDE (filename) "
+        f"FROM read_parquet([{listed}], filename = true) "
+        "QUALIFY row_number() OVER (PARTITION BY edition, kind, n ORDER BY filename DESC) = 1"
     )

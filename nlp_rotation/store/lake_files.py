@@ -52,9 +52,7 @@ def make_lake(root: Path) -> None:
     with writing_files(root):
         root.mkdir(parents=True, exist_ok=True)
         if not (root / MARK_NAME).exists():
-            _appear(
-                root / MARK_NAME, lambda path: path.write_text(json.dumps(_MARK) + "\n", encoding="utf-8")
-            )
+            appear(root / MARK_NAME, lambda path: path.write_text(json.dumps(_MARK) + "\n", encoding="utf-8"))
     check_lake(root)
     _mark_as_ours(root)
     # DuckDB refuses a pattern that no file fits; an empty one also tells it the columns
@@ -94,7 +92,7 @@ def _mark_as_ours(root: Path) -> None:
     if mark["schema"] < NEWEST_SCHEMA:
         text = json.dumps({**_MARK, "oldest": mark.get("oldest", mark["schema"])}) + "\n"
         with writing_files(root):
-            _appear(root / MARK_NAME, lambda path: path.write_text(text, encoding="utf-8"))
+            appear(root / MARK_NAME, lambda path: path.write_text(text, encoding="utf-8"))
 
 
 def parts(root: Path) -> list[Path]:
@@ -143,7 +141,7 @@ def write_merged(run: Sequence[Path]) -> None:
             for path in run:
                 writer.write_table(_brought_up_to_date(pq.ParquetFile(path).read()))
 
-    _appear(run[0].with_name(_part_name(first, last)), write)
+    appear(run[0].with_name(_part_name(first, last)), write)
 
 
 def remove_unfinished(root: Path) -> None:
@@ -177,7 +175,7 @@ def _month_folder(root: Path, month: str) -> Path:
 def _write_part(path: Path, rows: Sequence[Row]) -> None:
     table = pa.Table.from_pylist(list(rows), schema=arrow_schema())
     path.parent.mkdir(parents=True, exist_ok=True)
-    _appear(path, lambda unfinished: pq.write_table(table, unfinished, compression="zstd"))
+    appear(path, lambda unfinished: pq.write_table(table, unfinished, compression="zstd"))
 
 
 def _brought_up_to_date(table: pa.Table) -> pa.Table:
@@ -188,7 +186,7 @@ def _brought_up_to_date(table: pa.Table) -> pa.Table:
     return table.select(arrow_schema().names)
 
 
-def _appear(path: Path, write: Callable[[Path], object]) -> None:
+def appear(path: Path, write: Callable[[Path], object]) -> None:
     """Write under another name, then rename: whoever looks finds all of the file or none."""
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:

@@ -66,6 +66,17 @@ class Store(Protocol):
         """Remember entries of a source; called when what they gave has been written, never before."""
         ...
 
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write what prices say of stored moves and rotations, a row a claim by the names of its columns.
+
+        A claim that was checked before is replaced; see :mod:`nlp_rotation.store.derived`.
+        """
+        ...
+
+    def keep_signals(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write the signals of all that is stored, in the place of earlier ones."""
+        ...
+
     # --- asking ---
 
     def record(

@@ -18,7 +18,7 @@ APPLICATION_ID = 0x4E4C5052
 
 _HERE = Path(__file__).parent
 
-VIEWS = (_HERE / "views.sql").read_text(encoding="utf-8")
+VIEWS = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("views.sql", "views_derived.sql"))
 
 #: Scripts by the version that they lead to.
 MIGRATIONS = {

@@ -12,6 +12,7 @@ from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, source_ledger
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.derived import insert_into, values_of
 from nlp_rotation.store.flatten import digest, flatten
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
@@ -26,6 +27,12 @@ from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
 #: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
 _BATCH = BatchSize(records=200, seconds=5.0)
+
+#: Rows come and go with editions; claims and signals with their computation.
+_STATE = (
+    "SELECT (SELECT max(edition) FROM edition), (SELECT max(checked_at) FROM claim), "
+    "(SELECT computed_at FROM signal LIMIT 1)"
+)
 
 
 class SqliteStore(SqlReader):
@@ -70,6 +77,17 @@ class SqliteStore(SqlReader):
         rows = [(skip.source_path, skip.locator, skip.stage, skip.reason, skip.loss, now) for skip in skips]
         with reporting(self.path), transaction(self.connection):
             self.connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write what prices say of stored moves and rotations."""
+        with reporting(self.path), transaction(self.connection):
+            self.connection.executemany(insert_into("claim"), values_of("claim", rows))
+
+    def keep_signals(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write the signals of all that is stored, in the place of earlier ones."""
+        with reporting(self.path), transaction(self.connection):
+            self.connection.execute("DELETE FROM signal")
+            self.connection.executemany(insert_into("signal"), values_of("signal", rows))
 
     def skips(self) -> Iterator[Skipped]:
         """Yield the ledger, in the order in which it was written."""
@@ -135,9 +153,9 @@ class SqliteStore(SqlReader):
         return read_sql(self.path, query, limit=limit)
 
     def state(self) -> str:
-        """Return the number of the last edition: rows come and go with editions alone."""
-        ((last,),) = self.select(Question("SELECT coalesce(max(edition), 0) FROM edition"))
-        return str(last)
+        """Return the number of the last edition, and when something was last computed from the rows."""
+        ((last, checked, computed),) = self.select(Question(_STATE))
+        return f"{last} {checked} {computed}"
 
     def close(self) -> None:
         """Let go of the file."""

@@ -43,14 +43,18 @@ def align(
     from nlp_rotation.align.narrative import narrative_of
     from nlp_rotation.align.prices import load_prices
     from nlp_rotation.align.targets import target_frame, target_of
+    from nlp_rotation.present.deriving import keep_signals
     from nlp_rotation.present.frames import check_ending, print_frame, write_frame
-    from nlp_rotation.present.recorded import recorded
+    from nlp_rotation.present.recorded import recorded, stories_in
 
     check_ending(out)
     loaded = load_prices(prices)
+    source = records or Path(store)
     narrative = narrative_of(
-        (record, at) if at else record for record, at in recorded(records or Path(store))
+        ((record, at) if at else record for record, at in recorded(source)), stories=stories_in(source)
     )
+    if records is None:
+        keep_signals(store, narrative)
     instant = options.moment_of(as_of, "--as-of")
     narrative = narrative.as_of(instant) if instant else narrative
     _tell_counts(narrative)

@@ -44,12 +44,16 @@ def check(
     from nlp_rotation.align.checks import check_records
     from nlp_rotation.align.claims import accuracy_by_source
     from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.present.deriving import keep_claims
     from nlp_rotation.present.frames import check_ending, print_frame, write_frame
     from nlp_rotation.present.recorded import recorded
 
     check_ending(out)
     check_ending(rotations_out)
-    checked = check_records((record for record, _ in recorded(records or Path(store))), load_prices(prices))
+    loaded = load_prices(prices)
+    checked = check_records((record for record, _ in recorded(records or Path(store))), loaded)
+    if records is None:
+        keep_claims(store, loaded)
     if checked.moves.empty and checked.rotations.empty:
         typer.echo("the records state no move and no rotation that has happened", err=True)
         return

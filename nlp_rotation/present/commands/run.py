@@ -34,6 +34,8 @@ def run(
     """Read, extract, score, store, check against prices, and report."""
     from nlp_rotation import pipeline
     from nlp_rotation.acquire.sources import count
+    from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.present.deriving import keep_claims
     from nlp_rotation.present.digest import Digest
     from nlp_rotation.present.report import write_report
     from nlp_rotation.present.summary import print_summary
@@ -53,6 +55,8 @@ def run(
         else:
             ledger.articles += 1
             digest.add(item)
+    if prices:
+        keep_claims(store, load_prices(prices))
     if ledger.articles:
         page = write_report(digest, ledger.skips, out)
         print_summary(digest, sys.stdout)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from nlp_rotation.present.charts.endpoints import CHART_ENDPOINTS
-from nlp_rotation.present.queries import asking, counts, finding
+from nlp_rotation.present.queries import asking, counts, finding, why
 from nlp_rotation.present.queries.asking import Answer
 from nlp_rotation.present.server.endpoints import Endpoint, Sources
-from nlp_rotation.present.server.openapi import page_schema, row_schema, view_schema
+from nlp_rotation.present.server.openapi import page_schema, row_schema, view_schema, why_schema
 from nlp_rotation.present.server.parameters import (
     Given,
     Parameter,
@@ -17,6 +17,7 @@ from nlp_rotation.present.server.parameters import (
     limit,
     of_filter,
     of_filters,
+    pair_schema,
     words_schema,
 )
 from nlp_rotation.present.server.problems import NotThereError
@@ -25,6 +26,9 @@ from nlp_rotation.store.catalogue import answers, view, views
 _MOST_ROWS, _USUAL_ROWS = 1000, 100
 _MOST_COUNTS, _USUAL_COUNTS = 50_000, 5_000
 _MOST_FOUND, _USUAL_FOUND = 100, 20
+
+
+_NO_FILTERS = ("limit", "cursor", "every", "per", "q")
 
 
 def _of_view(name: str) -> Endpoint:
@@ -68,10 +72,13 @@ def _search(sources: Sources, given: Given) -> Mapping[str, Any]:
     return _page(finding.search(sources.store, given["q"], _filters(given), limit=given["limit"]), "")
 
 
+def _why(sources: Sources, given: Given) -> Mapping[str, Any]:
+    asked = {name: value for name, value in given.items() if name != "pair"}
+    return why.as_json(why.why(sources.store, given["pair"], asked, prices=sources.prices))
+
+
 def _filters(given: Given) -> Given:
-    return {
-        name: value for name, value in given.items() if name not in ("limit", "cursor", "every", "per", "q")
-    }
+    return {name: value for name, value in given.items() if name not in _NO_FILTERS}
 
 
 def _page(answer: Answer, following: str) -> Mapping[str, Any]:
@@ -125,6 +132,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         ),
         answer=_search,
         schema=page_schema(row_schema(answers()["search"].columns)),
+    ),
+    Endpoint(
+        path="/why",
+        name="why",
+        about=answers()["why"].about,
+        parameters=(
+            Parameter(name="pair", about=of_filter("pair").about, schema=pair_schema(), required=True),
+            *of_filters(answers()["why"].filters),
+        ),
+        answer=_why,
+        schema=why_schema(),
     ),
     *CHART_ENDPOINTS,
 )

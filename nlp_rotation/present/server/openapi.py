@@ -9,7 +9,7 @@ from typing import Any
 from nlp_rotation.present.server.endpoints import Endpoint
 from nlp_rotation.present.server.parameters import Parameter
 from nlp_rotation.present.server.problems import MEDIA
-from nlp_rotation.store.catalogue import Column, View
+from nlp_rotation.store.catalogue import Column, View, view
 from nlp_rotation.version import VERSION
 
 Schema = Mapping[str, Any]
@@ -73,6 +73,52 @@ def page_schema(item: Schema) -> Schema:
 def view_schema(shown: View) -> Schema:
     """Return the schema of one page of a view."""
     return page_schema(row_schema(shown.columns))
+
+
+def why_schema() -> Schema:
+    """Return the schema of the answer to why one side led another."""
+    day = {"type": ["string", "null"], "format": "date"}
+    quote = row_schema(
+        (*view("drivers").columns, Column("points", "int", "1 for `over`, -1 for `under`, or 0"))
+    )
+    cause = _object(
+        category={"type": "string"},
+        weight={"type": "number"},
+        net={"type": "number", "description": "Weight for `over` less that for `under`."},
+        articles={"type": "integer"},
+        quotes={"type": "array", "items": quote},
+    )
+    lead = _object(
+        first={"type": "string", "format": "date"},
+        last={"type": "string", "format": "date"},
+        days={"type": "integer"},
+        points={"type": "number", "description": "Relative return in percentage points."},
+        percentile={"type": "number"},
+        history={"type": "string", "format": "date"},
+    )
+    text: Schema = {"type": "string"}
+    causes: Schema = {"type": "array", "items": cause}
+    return _object(
+        pair=text,
+        over=text,
+        under=text,
+        since=day,
+        until=day,
+        lead={"anyOf": [lead, {"type": "null"}]},
+        note={"type": "string", "description": "Why there is no lead."},
+        explains=causes,
+        predicts=causes,
+        statements={"type": "integer"},
+    )
+
+
+def _object(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:

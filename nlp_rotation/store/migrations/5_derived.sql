@@ -42,3 +42,5 @@ CREATE TABLE signal (
     PRIMARY KEY (session, basis, leg)
 ) WITHOUT ROWID;
 CREATE INDEX signal_leg ON signal (leg, session);
+-- Whether anything was checked since is asked with every answer.
+CREATE INDEX claim_checked ON claim (checked_at);
