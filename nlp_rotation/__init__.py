@@ -10,6 +10,7 @@ from typing import Any
 from nlp_rotation.version import VERSION as __version__
 
 _HOMES = {
+    "chart": "nlp_rotation.present.charts.build",
     "extract": "nlp_rotation.pipeline",
     "run": "nlp_rotation.pipeline",
     "open_store": "nlp_rotation.present.queries.opening",
@@ -18,7 +19,7 @@ _HOMES = {
     "RotationError": "nlp_rotation.errors",
 }
 
-__all__ = ["Record", "RotationError", "Settings", "__version__", "extract", "open_store", "run"]
+__all__ = ["Record", "RotationError", "Settings", "__version__", "chart", "extract", "open_store", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,7 @@ import typer
 from nlp_rotation.errors import RotationError
 from nlp_rotation.present.commands import (
     align,
+    chart,
     check,
     evaluate,
     export,
@@ -51,6 +52,7 @@ app.command(name="search")(listing.search)
 app.command(name="why")(why.why)
 app.command(name="sql")(sql.sql)
 app.command(name="export")(export.export)
+app.command(name="chart")(chart.chart)
 app.command(name="prices")(prices.prices)
 app.command(name="rotation")(rotation.rotation)
 app.command(name="align")(align.align)

@@ -6,7 +6,7 @@ The same rules as on the page (``page/js/pins.js``), in units of the width of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,11 @@ class Placed:
 def place_labels(
     wanted: Sequence[Wanted], *, width: float, rows: int, gap: float, most: int
 ) -> tuple[Placed, ...]:
-    """Place up to ``most`` labels, the first ones first; what finds no room is left out."""
+    """Place up to ``most`` labels, the first ones first; what finds no room is left out.
+
+    Rows fill from the top: leaders are thin, so labels below still find room between them. In the end all
+    sink as far as the rows below are empty.
+    """
     placed: list[Placed] = []
     for item, label in enumerate(wanted):
         if len(placed) == most:
@@ -47,16 +51,17 @@ def place_labels(
         spot = next(_spots(item, label, placed, width, rows, gap), None)
         if spot is not None:
             placed.append(spot)
-    return tuple(placed)
+    empty = rows - 1 - max((spot.row for spot in placed), default=rows - 1)
+    return tuple(replace(spot, row=spot.row + empty) for spot in placed)
 
 
 def _spots(
     item: int, label: Wanted, placed: Sequence[Placed], width: float, rows: int, gap: float
 ) -> Iterator[Placed]:
-    """Yield every free spot: low rows first, over its point before to either side."""
+    """Yield every free spot: high rows first, over its point before to either side."""
     if not 0 <= label.x <= width or label.width > width:
         return
-    for row in reversed(range(rows)):
+    for row in range(rows):
         for share in (0.5, 0.15, 0.85):
             left = min(max(label.x - share * label.width, 0.0), width - label.width)
             spot = Placed(item=item, row=row, left=left, x=label.x, width=label.width)

@@ -34,7 +34,8 @@ def packed_page(data: str) -> str:
 def _frame() -> tuple[str, str]:
     """Return what stands before the data and what stands after them."""
     style, scripts = _text("page.css"), [_text(_VENDORED), bundled(HOME / "js")]
-    policy = f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; img-src data:"
+    hashes = " ".join(map(_hash, scripts))
+    policy = f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:"
     page = _replaced(_text("index.html"), _POLICY, policy)
     page = _replaced(page, _STYLE, f"<style>{style}</style>")
     head, scripts_line, foot = page.partition(_SCRIPTS)

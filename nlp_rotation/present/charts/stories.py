@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from nlp_rotation.align.knowledge import told_sessions
+from nlp_rotation.align.overview import MARKET
 from nlp_rotation.align.proxies import subjects_near
 from nlp_rotation.align.sessions import exchange
 from nlp_rotation.present.charts.model import RELATIONS, Drivers
@@ -67,13 +68,14 @@ def _leanings(store: Store, query: ArticleQuery, over: str, under: str) -> pd.Da
 def side_signs(over: str, under: str) -> dict[str, int]:
     """Return 1 for every subject that is, or stands for, the first side and -1 for those of the second.
 
-    What may stand for both speaks for neither.
+    What may stand for both speaks for neither, and so does the market as a whole: it holds them both.
 
     >>> side_signs("IWM", "SPY")["group:small_caps"]
     1
     """
-    first = subjects_near(over)
-    second = subjects_near(under) if under else frozenset()
+    if not under:
+        return dict.fromkeys(subjects_near(over), 1)
+    first, second = subjects_near(over) - {MARKET}, subjects_near(under) - {MARKET}
     return dict.fromkeys(first - second, 1) | dict.fromkeys(second - first, -1)
 
 

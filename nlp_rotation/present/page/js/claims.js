@@ -5,7 +5,7 @@ import { count, dayName, signed } from "./words.js";
 
 const MARKS = { confirmed: "✓", "direction only": "≈", contradicted: "✕", "cannot tell": "?" };
 const ORDER = Object.keys(MARKS);
-const AT_FIRST = 12;
+const AT_FIRST = 8;
 
 /** Fill `box` with the claims that the days of the state let through. */
 export function showClaims(box, claims, state, data) {
@@ -60,6 +60,8 @@ function said(claim) {
   const place = [claim.source, dayName(claim.published)].filter(Boolean).join(" · ");
   return [
     el("span", {}, ...quoted),
-    el("span", { class: "source" }, claim.url ? el("a", { href: claim.url, rel: "noreferrer", target: "_blank" }, claim.title || "article") : claim.title || "", ` ${place}`),
+    el("span", { class: "source" },
+      claim.url ? el("a", { href: claim.url, rel: "noreferrer", target: "_blank" }, claim.title || "article") : el("cite", {}, claim.title || ""),
+      el("span", {}, place)),
   ];
 }

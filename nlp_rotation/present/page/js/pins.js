@@ -1,7 +1,8 @@
 // Where the news pins go: rows of labels above the line, none over another, none across a leader.
 
 /**
- * Place labels in rows, the most telling first; what finds no room is left out.
+ * Place labels in rows, the most telling first; what finds no room is left out. Rows fill from the top:
+ * leaders are thin, so labels below still find room between them. In the end all sink into empty rows.
  *
  * @param items `{x, width, weight}`: where the label points, how wide it is, how much it tells
  * @param room `{width, rows, gap}`: of the whole strip, in pixels
@@ -16,11 +17,12 @@ export function placePins(items, room) {
     const spot = firstSpot(item, placed, room);
     if (spot) placed.push({ item: place, x: item.x, width: item.width, ...spot });
   }
-  return placed;
+  const empty = room.rows - 1 - Math.max(...placed.map(({ row }) => row), 0);
+  return placed.map((spot) => ({ ...spot, row: spot.row + empty }));
 }
 
 function firstSpot(item, placed, room) {
-  for (let row = room.rows - 1; row >= 0; row -= 1) {
+  for (let row = 0; row < room.rows; row += 1) {
     for (const left of candidates(item, room)) {
       if (isFree(item, row, left, placed, room.gap)) return { row, left };
     }

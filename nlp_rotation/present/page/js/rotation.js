@@ -22,7 +22,7 @@ export function showRotation(box, data) {
     svg("svg", { viewBox: `0 0 ${BOX.width} ${BOX.height}`, class: "rotation", role: "img", "aria-label": graphSpoken(tails) },
       ...graphFrame(scale),
       ...tails.map((tail, place) => drawnTail(tail, place, scale, labels[place]))),
-    el("details", { class: "as-table" }, el("summary", {}, "As a table"), tailTable(tails)),
+    tailTable(tails),
   );
 }
 
