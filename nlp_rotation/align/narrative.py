@@ -121,8 +121,9 @@ def novelty(statements: pd.DataFrame) -> pd.Series:
     """Return the weight of each statement: 0.75 to the power of the stories of its chain before it.
 
     A chain is the same kind, leg, category and direction; it ends after 24 hours in which nobody added to
-    it. Only stories that were out strictly earlier count, and a story does not fade by its own copies. Source: the decay that RavenPack's guide prints
-    for its event novelty score, which is 100 times this, rounded.
+    it. Only stories that were out strictly earlier count, and a story does not fade by its own copies.
+    Source: the decay that RavenPack's guide prints for its event novelty score, which is 100 times this,
+    rounded.
     """
     told = statements[statements["knowable_at"].notna() & (statements["kind"] != "mention")]
     keys = ["knowable_at", "story", "kind", "leg", "category", "direction"]

@@ -26,8 +26,9 @@ def recent_signals(store: Store, *, now: dt.datetime) -> pd.DataFrame:
     from nlp_rotation.align.signals import signals
     from nlp_rotation.store.rows import ArticleQuery
 
-    rows = store.articles(ArticleQuery(since=(now - _LOOK_BACK).date()))
-    stories = [(row.origin.article_id, row.origin.extracted_at) for row in rows]
-    table = signals(narrative_of((store.record(name), at) for name, at in stories))
+    rows = list(store.stories(ArticleQuery(since=(now - _LOOK_BACK).date())))
+    records = ((store.record(row.origin.article_id), row.origin.extracted_at) for row in rows)
+    stories = {row.origin.article_id: row.story_id for row in rows}
+    table = signals(narrative_of(records, stories=stories))
     shown = pd.Timestamp((now - dt.timedelta(days=14)).date())
     return table[table.index.get_level_values("session") >= shown]

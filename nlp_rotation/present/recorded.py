@@ -30,6 +30,16 @@ def recorded(source: Path) -> Iterator[tuple[Record, datetime | None]]:
         yield from _stored(source)
 
 
+def stories_in(source: Path) -> dict[str, str]:
+    """Return the id of its story for each article of a store; JSON lines know of none."""
+    from nlp_rotation.store.opening import open_store
+
+    if source.name.endswith(_LINES):
+        return {}
+    with open_store(source, mode="read") as store:
+        return {row.origin.article_id: row.story_id for row in store.stories()}
+
+
 def _stored(source: Path) -> Iterator[tuple[Record, datetime | None]]:
     from nlp_rotation.store.opening import open_store
 

@@ -115,6 +115,62 @@ def test_what_one_article_says_twice_counts_once(record):
     assert signals(narrative_of([twice]))["explains"].tolist() == [1.0]
 
 
+def test_a_story_counts_once_however_many_articles_tell_it(record):
+    told = [
+        record("wire", "2024-07-11T10:00-04:00", score=0.4),
+        record("copy", "2024-07-11T11:00-04:00", score=-0.9),
+        record("update", "2024-07-12T10:00-04:00", score=-0.9),
+        record("other", "2024-07-11T12:00-04:00", leg="BBB"),
+    ]
+    stories = dict.fromkeys(["wire", "copy", "update"], "wire")
+    alone = signals(narrative_of([told[0], told[3]]))
+    pd.testing.assert_frame_equal(signals(narrative_of(told, stories=stories)), alone)
+    pd.testing.assert_frame_equal(signals(narrative_of(told[::-1], stories=stories)), alone)
+
+
+def test_what_an_update_says_anew_counts(record):
+    told = [
+        record("wire", "2024-07-11T10:00-04:00"),
+        record("update", "2024-07-12T10:00-04:00", category="monetary.rate_cut"),
+    ]
+    table = signals(narrative_of(told, stories=dict.fromkeys(["wire", "update"], "wire")))
+    assert table["explains"].tolist() == [1.0, 1.0]
+    assert table["share"].tolist() == [1.0, 1.0]
+
+
+def test_a_story_does_not_fade_by_its_own_copies(record):
+    told = [
+        record("wire", "2024-07-11T10:00-04:00"),
+        record("copy", "2024-07-11T11:00-04:00"),
+        record("own", "2024-07-11T12:00-04:00"),
+    ]
+    narrative = narrative_of(told, stories={"wire": "wire", "copy": "wire"})
+    causes = narrative.statements[narrative.statements["kind"] == "driver"]
+    assert causes["novelty"].tolist() == [1.0, 1.0, 0.75]
+
+
+def test_a_copy_of_a_story_that_is_not_there_counts(record):
+    table = signals(narrative_of([record("copy", "2024-07-11T10:00-04:00")], stories={"copy": "wire"}))
+    assert table["volume"].tolist() == [1.0]
+
+
+def test_the_front_of_a_site_says_nothing_itself(record):
+    from dataclasses import replace
+
+    front = record("a", "2024-07-11T10:00-04:00")
+    front = replace(front, article=replace(front.article, item_kind="index page"))
+    assert narrative_of([front]).statements.empty
+
+
+def test_a_text_that_was_changed_counts_from_then_on(record):
+    from dataclasses import replace
+
+    changed = record("a", "2024-07-11T10:00-04:00")
+    later = Publication(at=dt.datetime(2024, 7, 12, 14, tzinfo=UTC), date=dt.date(2024, 7, 12))
+    changed = replace(changed, article=replace(changed.article, updated=later))
+    assert narrative_of([changed]).articles.iloc[0]["known_session"] == pd.Timestamp("2024-07-12")
+
+
 def test_category_shares_sum_to_one(record):
     stories = [
         record("a", "2024-07-11T10:00-04:00"),
