@@ -10,13 +10,16 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from record_factories import NEXT_RUN, RUN, TEXT, record
+from record_factories import NEWER, NEXT_RUN, RUN, TEXT, record
 
 from nlp_rotation.errors import ForeignStoreError, StoreError
 from nlp_rotation.store import lake_files, lake_lock, lake_merge
+from nlp_rotation.store.flatten import flatten
 from nlp_rotation.store.lake import LakeStore
+from nlp_rotation.store.lake_schema import arrow_schema
 from nlp_rotation.store.opening import is_lake, open_store
 from nlp_rotation.types import Skipped
 
@@ -325,3 +328,44 @@ def test_a_missing_extra_is_one_line_that_says_what_to_install(path, monkeypatch
     with pytest.raises(StoreError, match=r"pip install 'nlp-rotation\[lake\]'"):
         open_store(path)
     assert not path.exists()
+
+
+#: Columns that the first schema of lakes had not.
+LATER = {"updated_at", "publisher", "canonical_url", "item_kind", "story_key", "story_link"}
+
+
+@pytest.fixture
+def old_lake(path, monkeypatch):
+    """A lake of the first schema that holds one article."""
+    old = pa.schema([field for field in arrow_schema() if field.name not in LATER])
+    flat = flatten(record("a1"), extracted_at=RUN)
+    row = {"edition": 1, **flat.edition, **flat.body, **flat.parts}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(lake_files, "arrow_schema", lambda: old)
+        lake_files.make_lake(path)
+        lake_files.write_months(path, [{name: row[name] for name in row if name not in LATER}])
+    (path / "rotation-lake.json").write_text(json.dumps({"format": "nlp-rotation lake", "schema": 1}))
+    return path
+
+
+def test_a_lake_of_the_first_schema_is_read_as_it_is(old_lake):
+    with open_store(old_lake, mode="read") as store:
+        rows = [(row.story_id, row.role, row.item_kind) for row in store.articles()]
+    assert rows == [("a1", "original", "article")]
+    assert json.loads((old_lake / "rotation-lake.json").read_text())["schema"] == 1
+
+
+def test_a_lake_of_the_first_schema_is_written_on(old_lake):
+    with open_store(old_lake) as store:
+        assert store.record("a1") == record("a1")
+        store.add([record("a2"), record("a3", versions=NEWER)], extracted_at=NEXT_RUN)
+    assert json.loads((old_lake / "rotation-lake.json").read_text())["schema"] == 2
+    files = [file for file in lake_files.parts(old_lake) if "month=2024-07" in str(file)]
+    assert len(files) == 2
+    lake_files.write_merged(files)
+    with open_store(old_lake, mode="read") as store:
+        assert {row.origin.article_id: row.story_id for row in store.stories()} == {
+            "a1": "a1",
+            "a2": "a2",
+            "a3": "a2",
+        }
