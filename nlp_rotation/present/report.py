@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.errors import RotationError
 from nlp_rotation.present import tables
@@ -13,6 +13,9 @@ from nlp_rotation.present.digest import Cited, Digest
 from nlp_rotation.present.summary import in_words
 from nlp_rotation.types import Driver, Skipped
 from nlp_rotation.version import VERSION
+
+if TYPE_CHECKING:
+    from nlp_rotation.present.charts.reporting import Framed
 
 _MOVERS = 40
 _SKIPS = 200
@@ -28,12 +31,14 @@ class Bar:
     text: str
 
 
-def write_report(digest: Digest, skips: Sequence[Skipped], folder: Path) -> Path:
+def write_report(
+    digest: Digest, skips: Sequence[Skipped], folder: Path, *, chart: Framed | None = None
+) -> Path:
     """Write the page into ``folder`` and return its path.
 
     Every string of an article is escaped by the template; nothing is loaded from anywhere.
     """
-    page = render(digest, skips)
+    page = render(digest, skips, chart=chart)
     path = folder / "report.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -43,8 +48,8 @@ def write_report(digest: Digest, skips: Sequence[Skipped], folder: Path) -> Path
     return path
 
 
-def render(digest: Digest, skips: Sequence[Skipped]) -> str:
-    """Return the page as a string."""
+def render(digest: Digest, skips: Sequence[Skipped], *, chart: Framed | None = None) -> str:
+    """Return the page as a string; with a chart, where there is one."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -69,6 +74,7 @@ def render(digest: Digest, skips: Sequence[Skipped]) -> str:
     return environment.get_template("report.html").render(
         summary=in_words(digest),
         digest=digest,
+        chart=chart,
         movers=_movers(digest),
         categories=_categories(digest),
         drivers=_by_category(digest.drivers.in_order()),

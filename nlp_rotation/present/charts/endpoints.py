@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from nlp_rotation.errors import UsageError
 from nlp_rotation.present.charts import payload
-from nlp_rotation.present.charts.build import Ask, checked, outline
+from nlp_rotation.present.charts.build import Ask, checked
+from nlp_rotation.present.charts.keeping import Kept
 from nlp_rotation.present.charts.quotes import read_quotes
 from nlp_rotation.present.queries.reading import read_filter
 from nlp_rotation.present.server.endpoints import Endpoint, Sources
@@ -37,16 +38,17 @@ _KEYS = Parameter(
     schema={"type": "string", "minLength": 3, "maxLength": 2600, "pattern": f"^{_KEY}(,{_KEY})*$"},
     required=True,
 )
+_KEPT = Kept()
 _WHEN = (of_filter("since"), of_filter("until"), of_filter("as_of"))
 
 
 def _chart(sources: Sources, given: Given) -> Mapping[str, Any]:
-    return payload.outline_of(outline(_ask(given), sources.store, sources.prices))
+    return payload.outline_of(_KEPT.outline(_ask(given), sources.store, sources.prices))
 
 
 def _claims(sources: Sources, given: Given) -> Mapping[str, Any]:
     ask = _ask(given)
-    shown = outline(ask, sources.store, sources.prices)
+    shown = _KEPT.outline(ask, sources.store, sources.prices)
     found = checked(shown, ask, sources.store, sources.prices)
     return {"claims": [payload.claim_of(claim) for claim in found]}
 

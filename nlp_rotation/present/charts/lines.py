@@ -11,7 +11,7 @@ from nlp_rotation.align.measures.relative import log_strength
 from nlp_rotation.align.prices import Prices
 from nlp_rotation.align.proxies import series_of
 from nlp_rotation.errors import AlignError
-from nlp_rotation.present.charts.model import Line
+from nlp_rotation.present.charts.model import Line, side_name
 
 _RELATIVE = "percent by which {over} has outrun {under} since {day}"
 _CHANGE = "percent since {day}"
@@ -35,7 +35,7 @@ def lines_of(closes: dict[str, pd.Series], over: str, under: str, axis: pd.Datet
     within = {side: close[close.index.isin(axis)] for side, close in closes.items()}
     within = {side: close for side, close in within.items() if len(close)}
     if not under:
-        return tuple(_line(side, "price", close, axis, _PRICE) for side, close in within.items())
+        return tuple(_line(side_name(side), "price", close, axis, _PRICE) for side, close in within.items())
     changes = [_change(side, close, axis) for side, close in within.items()]
     if len(within) == 2 and (pair := _relative(within[over], within[under], over, under, axis)):
         return (pair, *changes)
@@ -49,13 +49,15 @@ def _relative(
         return None
     strength = log_strength(over, under).dropna()
     values = pd.Series(np.expm1(strength - strength.iloc[0]) * 100)
-    means = _RELATIVE.format(over=first, under=second, day=f"{strength.index[0]:%-d %B %Y}")
-    return _line(f"{first} against {second}", "relative", values, axis, means)
+    means = _RELATIVE.format(
+        over=side_name(first), under=side_name(second), day=f"{strength.index[0]:%-d %B %Y}"
+    )
+    return _line(f"{side_name(first)} against {side_name(second)}", "relative", values, axis, means)
 
 
 def _change(side: str, close: pd.Series, axis: pd.DatetimeIndex) -> Line:
     values = (close / close.iloc[0] - 1) * 100
-    return _line(side, "change", values, axis, _CHANGE.format(day=f"{close.index[0]:%-d %B %Y}"))
+    return _line(side_name(side), "change", values, axis, _CHANGE.format(day=f"{close.index[0]:%-d %B %Y}"))
 
 
 def _line(name: str, unit: str, values: pd.Series, axis: pd.DatetimeIndex, means: str) -> Line:

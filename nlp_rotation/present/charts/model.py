@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlp_rotation.types import Effect, Relation, Verdict
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 #: How a cause is put, in the order of the codes in :attr:`Drivers.relation`.
 RELATIONS: tuple[Relation, ...] = ("explains", "predicts", "condition", "ended", "denied")
+
+
+def side_name(side: str) -> str:
+    """Return what people call a symbol or a typed subject.
+
+    >>> side_name("group:small_caps"), side_name("IWM"), side_name("basket.faang")
+    ('small caps', 'IWM', 'faang')
+    """
+    kind, mark, name = side.partition("." if side.startswith("basket.") else ":")
+    return name.replace("_", " ") if mark and kind.islower() else side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +181,17 @@ class Chart:
     @property
     def title(self) -> str:
         """The heading of the chart."""
-        return f"{self.over} against {self.under}" if self.under else self.over
+        return f"{self.over_name} against {self.under_name}" if self.under else self.over_name
+
+    @property
+    def over_name(self) -> str:
+        """What people call the first side."""
+        return side_name(self.over)
+
+    @property
+    def under_name(self) -> str:
+        """What people call the second side; empty where there is none."""
+        return side_name(self.under)
 
     def _repr_html_(self) -> str:
         from nlp_rotation.present.charts.standalone import notebook_frame
@@ -182,7 +203,7 @@ class Chart:
 
         return picture(self, "png")
 
-    def save(self, path: Any) -> None:
+    def save(self, path: str | Path) -> None:
         """Write the chart to a file whose ending says how: ``.png``, ``.svg`` or ``.html``."""
         from nlp_rotation.present.charts.saving import save
 

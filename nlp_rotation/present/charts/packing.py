@@ -31,10 +31,20 @@ def packed_page(data: str) -> str:
 
 
 @cache
+def script_hashes() -> tuple[str, ...]:
+    """Return what a policy has to name so that the scripts of a packed page run."""
+    return tuple(map(_hash, _scripts()))
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    return _text(_VENDORED), bundled(HOME / "js")
+
+
+@cache
 def _frame() -> tuple[str, str]:
     """Return what stands before the data and what stands after them."""
-    style, scripts = _text("page.css"), [_text(_VENDORED), bundled(HOME / "js")]
-    hashes = " ".join(map(_hash, scripts))
+    style, scripts, hashes = _text("page.css"), _scripts(), " ".join(script_hashes())
     policy = f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:"
     page = _replaced(_text("index.html"), _POLICY, policy)
     page = _replaced(page, _STYLE, f"<style>{style}</style>")

@@ -249,7 +249,9 @@ def _draw_words(chart: Chart, figure: Figure, left: float, height: float) -> Non
     means = chart.lines[0].means if chart.lines else "no prices: what was said, by day"
     told = f"{len(chart.drivers):,} drivers · {means}"
     figure.text(left, 1 - 0.56 / height, told, fontsize=9, color=_SOFT, va="center")
-    sides = (f"for {chart.over}", f"for {chart.under}") if chart.under else ("lifts it", "weighs on it")
+    sides = (
+        (f"for {chart.over_name}", f"for {chart.under_name}") if chart.under else ("lifts it", "weighs on it")
+    )
     for place, (lean, text) in enumerate(((1, sides[0]), (-1, sides[1]), (0, "no clear side"))):
         figure.text(
             left + place * 0.13, 0.16 / height, f"{_MARKS[lean]} {text}", fontsize=8, color=_COLOURS[lean]

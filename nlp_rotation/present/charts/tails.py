@@ -11,7 +11,7 @@ from nlp_rotation.align.measures.graph import track
 from nlp_rotation.align.prices import Prices
 from nlp_rotation.align.proxies import members_of, proxies_of, series_of
 from nlp_rotation.errors import AlignError
-from nlp_rotation.present.charts.model import Tail, TailPoint
+from nlp_rotation.present.charts.model import Tail, TailPoint, side_name
 
 #: What everything is held against: the market as a whole.
 BENCHMARK = "country:US"
@@ -59,7 +59,7 @@ def _tail(
         TailPoint(session=day.date(), strength=round(strength, 3), momentum=round(momentum, 3))
         for day, strength, momentum in zip(recent.index, recent["strength"], recent["momentum"], strict=True)
     )
-    return Tail(symbol=name, quadrant=str(recent["quadrant"].iloc[-1]), side=side, points=points)
+    return Tail(symbol=side_name(name), quadrant=str(recent["quadrant"].iloc[-1]), side=side, points=points)
 
 
 def _up_to(close: pd.Series, until: dt.date | None) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from nlp_rotation.present import options
 from nlp_rotation.present.ledger import Ledger
 from nlp_rotation.present.progress import tracked
 from nlp_rotation.types import Skipped
+
+if TYPE_CHECKING:
+    from nlp_rotation.present.charts.reporting import Framed
+    from nlp_rotation.present.digest import Digest
 
 
 def run(
@@ -34,8 +38,6 @@ def run(
     """Read, extract, score, store, check against prices, and report."""
     from nlp_rotation import pipeline
     from nlp_rotation.acquire.sources import count
-    from nlp_rotation.align.prices import load_prices
-    from nlp_rotation.present.deriving import keep_claims
     from nlp_rotation.present.digest import Digest
     from nlp_rotation.present.report import write_report
     from nlp_rotation.present.summary import print_summary
@@ -55,10 +57,20 @@ def run(
         else:
             ledger.articles += 1
             digest.add(item)
-    if prices:
-        keep_claims(store, load_prices(prices))
+    chart = _held_against(prices, store, digest) if prices else None
     if ledger.articles:
-        page = write_report(digest, ledger.skips, out)
+        page = write_report(digest, ledger.skips, out, chart=chart)
         print_summary(digest, sys.stdout)
         typer.echo(f"{digest.articles} articles ({digest.written} new) in {store}; page: {page}")
     ledger.close(strict=strict)
+
+
+def _held_against(prices: Path, store: str, digest: Digest) -> Framed | None:
+    """Keep the verdicts of the prices in the store, and return the chart for the report."""
+    from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.present.charts.reporting import framed_chart
+    from nlp_rotation.present.deriving import keep_claims
+
+    bars = load_prices(prices)
+    keep_claims(store, bars)
+    return framed_chart(digest, store, bars)

@@ -36,9 +36,9 @@ async function load() {
   byId("page-title").textContent = data.title;
   document.title = `${data.title} · nlp-rotation`;
   tellNotes();
-  document.body.dataset.state = "ready";
   draw({ look: true });
-  performance.mark("drawn");
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
+  document.body.dataset.state = "ready";
   showRotation(byId("rotation"), data);
   await loadClaims();
   document.body.dataset.claims = "ready";
@@ -101,10 +101,19 @@ function readAbout(span) {
 function change(news, { push = false } = {}) {
   const before = state;
   state = { ...state, ...Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined)) };
-  history[push ? "pushState" : "replaceState"](null, "", formatState(state) || location.pathname + location.search);
+  remember(push ? "pushState" : "replaceState");
   if (state.pair !== before.pair) return load();
   draw({ look: state.from !== before.from || state.to !== before.to });
   if (state.from !== before.from || state.to !== before.to) showClaims(byId("claims"), claims, state, data);
+}
+
+/** Write the state into the address; a page inside another one may not have an address of its own. */
+function remember(how) {
+  try {
+    history[how](null, "", formatState(state) || location.href.split("#", 1)[0]);
+  } catch {
+    document.body.dataset.address = "none";
+  }
 }
 
 function open(first, last, group) {
@@ -148,7 +157,7 @@ byId("zoom-out").addEventListener("click", () => plot.zoom(1.6));
 byId("zoom-all").addEventListener("click", turn);
 byId("theme").addEventListener("click", () => {
   state = { ...state, theme: isDark() ? "light" : "dark" };
-  history.replaceState(null, "", formatState(state));
+  remember("replaceState");
   dress();
 });
 addEventListener("keydown", (event) => {
