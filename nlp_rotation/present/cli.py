@@ -20,6 +20,7 @@ from nlp_rotation.present.commands import (
     export,
     extract,
     listing,
+    mcp,
     prices,
     rotation,
     run,
@@ -58,6 +59,7 @@ app.command(name="rotation")(rotation.rotation)
 app.command(name="align")(align.align)
 app.command(name="check")(check.check)
 app.command(name="serve")(serve.serve)
+app.command(name="mcp")(mcp.mcp)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -36,8 +36,9 @@ def serve(
     try:
         import uvicorn
 
-        from nlp_rotation.present.server.app import Served, build_app
+        from nlp_rotation.present.server.app import build_app
         from nlp_rotation.present.server.guard import access_of
+        from nlp_rotation.present.server.service import Served
     except ModuleNotFoundError as error:
         raise RotationError(
             f"a server needs {error.name}", hint="pip install 'nlp-rotation[serve]'"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -23,28 +21,19 @@ from nlp_rotation.errors import RotationError
 from nlp_rotation.present.server import openapi, pages
 from nlp_rotation.present.server.api import ENDPOINTS
 from nlp_rotation.present.server.caching import etag_of, is_held
-from nlp_rotation.present.server.endpoints import Endpoint, Sources
+from nlp_rotation.present.server.endpoints import Endpoint
 from nlp_rotation.present.server.guard import Access, Guard
 from nlp_rotation.present.server.parameters import read
 from nlp_rotation.present.server.problems import of_error, problem
-from nlp_rotation.present.server.readers import Readers
+from nlp_rotation.present.server.service import Served, Service
 from nlp_rotation.version import VERSION
 
 if TYPE_CHECKING:
-    from nlp_rotation.align.prices import Prices
     from nlp_rotation.store.protocol import Store
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """What a server answers from."""
-
-    store: str
-    prices: Path | None = None
 
 
 def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] = ENDPOINTS) -> Starlette:
@@ -53,22 +42,23 @@ def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] =
     :param endpoints: what stands under ``/api/v1``.
     :raises StoreError: where the store cannot be read.
     """
-    readers, prices = Readers(served.store), _prices_of(served.prices)
+    service = Service(served)
+    tools = _Tools.over(endpoints, service)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        readers.close()
+        async with tools.running():
+            yield
+        service.close()
 
     described = json.dumps(openapi.document(endpoints), ensure_ascii=False)
-    api: list[BaseRoute] = [
-        Route(f"/api/v1{endpoint.path}", _handler(endpoint, readers, prices)) for endpoint in endpoints
-    ]
+    api = [Route(f"/api/v1{endpoint.path}", _handler(endpoint, service)) for endpoint in endpoints]
     return Starlette(
         routes=[
             *api,
             Route("/openapi.json", _text(described)),
-            Route("/healthz", _health(readers)),
+            Route("/healthz", _health(service)),
+            *tools.routes,
             *pages.routes(),
         ],
         middleware=[Middleware(Guard, access=access)],
@@ -77,7 +67,31 @@ def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] =
     )
 
 
-def _handler(endpoint: Endpoint, readers: Readers, prices: Callable[[], Prices | None]) -> Handler:
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """The tools for assistants under ``/mcp``; nothing where the extra is not installed."""
+
+    routes: Sequence[BaseRoute]
+    running: Callable[[], AbstractAsyncContextManager[None]]
+
+    @classmethod
+    def over(cls, endpoints: Sequence[Endpoint], service: Service) -> _Tools:
+        try:
+            from mcp.server.streamable_http_manager import (
+                StreamableHTTPASGIApp,
+                StreamableHTTPSessionManager,
+            )
+
+            from nlp_rotation.present.server.tools import server_of
+        except ModuleNotFoundError:
+            return cls((), nullcontext)
+        server = server_of({endpoint.name: endpoint for endpoint in endpoints}, service.ask)
+        # a question needs no session, and its answer no stream
+        manager = StreamableHTTPSessionManager(server, stateless=True, json_response=True)
+        return cls((Route("/mcp", StreamableHTTPASGIApp(manager)),), manager.run)
+
+
+def _handler(endpoint: Endpoint, service: Service) -> Handler:
     async def handle(request: Request) -> Response:
         query = request.query_params.multi_items()
         given = read(endpoint.parameters, query) | request.path_params
@@ -87,9 +101,9 @@ def _handler(endpoint: Endpoint, readers: Readers, prices: Callable[[], Prices |
             etag = etag_of(store.state(), request.url.path, query)
             if is_held(etag, held):
                 return etag, None
-            return etag, _json(endpoint.answer(Sources(store, prices()), given))
+            return etag, _json(service.answer(store, endpoint, given))
 
-        etag, body = await readers.ask(work)
+        etag, body = await service.readers.ask(work)
         headers = {"etag": etag, "cache-control": "private, no-cache"}
         if body is None:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
@@ -98,9 +112,9 @@ def _handler(endpoint: Endpoint, readers: Readers, prices: Callable[[], Prices |
     return handle
 
 
-def _health(readers: Readers) -> Handler:
+def _health(service: Service) -> Handler:
     async def handle(_: Request) -> Response:
-        await readers.ask(lambda store: store.state())
+        await service.readers.ask(lambda store: store.state())
         return Response(_json({"status": "ok", "version": VERSION}), media_type="application/json")
 
     return handle
@@ -111,20 +125,6 @@ def _text(body: str) -> Handler:
         return Response(body, media_type="application/json")
 
     return handle
-
-
-def _prices_of(path: Path | None) -> Callable[[], Prices | None]:
-    """Prices are read when they are first asked for, and once."""
-
-    @cache
-    def load() -> Prices | None:
-        if path is None:
-            return None
-        from nlp_rotation.align.prices import load_prices
-
-        return load_prices(path)
-
-    return load
 
 
 def _json(value: Any) -> str:

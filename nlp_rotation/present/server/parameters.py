@@ -94,40 +94,52 @@ def cursor() -> Parameter:
 def read(known: Sequence[Parameter], query: Sequence[tuple[str, str]]) -> Given:
     """Return the values of a query by name, as text or, where the schema says so, as whole numbers.
 
-    :raises UsageError: for a parameter that is not known, given twice, or missing.
+    :raises UsageError: for a parameter that is not known, given twice, missing, or out of its limits.
     """
-    allowed = {item.name: item for item in known}
+    many = {item.name for item in known if item.many}
+    whole = {item.name for item in known if item.schema.get("type") == "integer"}
     given: Given = {}
     for name, value in query:
-        if name not in allowed:
-            raise UsageError("no such parameter", where=name[:60], hint=f"one of {', '.join(allowed)}")
-        if allowed[name].many:
+        if name in many:
             given.setdefault(name, []).append(value)
         elif name in given:
-            raise UsageError("it is given twice", where=name, hint="give it once")
+            raise UsageError("it is given twice", where=name[:60], hint="give it once")
         else:
-            given[name] = _read(allowed[name], value)
+            given[name] = _whole(value) if name in whole else value
+    return check(known, given)
+
+
+def check(known: Sequence[Parameter], given: Mapping[str, Any]) -> Given:
+    """Return values that are known and within their limits, with those that stand for what is not given.
+
+    :raises UsageError: for a parameter that is not known, missing, or out of its limits.
+    """
+    allowed = {item.name: item for item in known}
+    for name, value in given.items():
+        if name not in allowed:
+            raise UsageError("no such parameter", where=name[:60], hint=f"one of {', '.join(allowed)}")
+        _check(allowed[name], value)
     for item in known:
         if item.required and item.name not in given:
             raise UsageError("it is missing", where=item.name, hint=item.about)
-    return {item.name: item.schema["default"] for item in known if "default" in item.schema} | given
+    return {item.name: item.schema["default"] for item in known if "default" in item.schema} | dict(given)
 
 
-def _read(known: Parameter, value: str) -> Any:
-    if known.schema.get("type") == "integer":
-        return _whole(known, value)
-    if "enum" in known.schema and value not in known.schema["enum"]:
-        hint = f"one of {', '.join(known.schema['enum'])}"
-        raise UsageError(f"{value[:40]!r} is no value", where=known.name, hint=hint)
-    if not known.schema.get("minLength", 0) <= len(value) <= known.schema.get("maxLength", LONGEST_TEXT):
-        raise UsageError("it is too long or too short", where=known.name)
-    return value
+def _check(known: Parameter, value: Any) -> None:
+    """Look at numbers, choices and lengths; what a text means is read with the filters."""
+    schema = known.schema
+    if schema.get("type") == "integer":
+        least, most = schema["minimum"], schema["maximum"]
+        if type(value) is not int or not least <= value <= most:
+            hint = f"a whole number from {least} to {most}"
+            raise UsageError(f"{str(value)[:40]!r} is no value", where=known.name, hint=hint)
+    elif "enum" in schema and value not in schema["enum"]:
+        hint = f"one of {', '.join(schema['enum'])}"
+        raise UsageError(f"{str(value)[:40]!r} is no value", where=known.name, hint=hint)
+    elif isinstance(value, str) and len(value) > schema.get("maxLength", LONGEST_TEXT):
+        raise UsageError("it is too long", where=known.name)
 
 
-def _whole(known: Parameter, value: str) -> int:
-    least, most = known.schema["minimum"], known.schema["maximum"]
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else least - 1
-    if not least <= number <= most:
-        hint = f"a whole number from {least} to {most}"
-        raise UsageError(f"{value[:40]!r} is no value", where=known.name, hint=hint)
-    return number
+def _whole(value: str) -> int | str:
+    """Return the number that is written there, or what is written where it is none."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else value
