@@ -46,11 +46,13 @@ def read_page(markup: str, given: Given, *, where: str) -> Page:
     facts = read_facts(tree)
     rule = rule_for(given.url or facts.url)
     body = main_text(tree, facts, rule)
+    kind = kind_of(tree, facts, body)
     if len(body.split()) < _FEWEST_WORDS:
-        raise ParseError("no article on the page", where=where)
+        what = "a list of links to articles, and " if kind == "index page" else ""
+        raise ParseError(f"{what}no article on the page", where=where)
     if wall := wall_in(f"{_headline(facts, rule)} {body}"):
         raise ParseError(f"a notice and no article on the page ({wall!r})", where=where)
-    return Page(given=_given(given, facts, rule), facts=facts, kind=kind_of(tree, facts, body), body=body)
+    return Page(given=_given(given, facts, rule), facts=facts, kind=kind, body=body)
 
 
 def is_whole_page(markup: str) -> bool:

@@ -147,7 +147,8 @@ def test_update_time_and_kind_are_read():
     facts = read_facts(
         document_fromstring(PAGES[[page.stem for page in PAGES].index("market_wrap")].read_text("utf-8"))
     )
-    assert (facts.updated, facts.types) == (("2024-07-22T17:10:00+01:00",), ("NewsArticle",))
+    assert facts.updated == ("2024-07-22T17:10:00+01:00",)
+    assert facts.types == ("WebSite", "NewsArticle")
 
 
 RENDERED = [
