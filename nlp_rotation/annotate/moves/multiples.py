@@ -55,9 +55,11 @@ def _pattern() -> re.Pattern[str]:
     closing = r"(?=\s*(?:[.,;:)\]–—]|$)|\s+(?:{}|in\s+(?:value|price|the)|its\s+(?:price|value))\b)".format(
         "|".join(table["followers"])
     )
+    # Half of a range, of a loss or of an advance is no half of the thing itself.
+    whole = r"(?:of\s+)?(?:its|their)\s+(?:\w+\s+)?(?:value|price|worth|capitali[sz]ation)\b"
     return re.compile(
         rf"(?P<pre>\b(?:{approximate})\s+)?"
         rf"(?:\b(?P<verb>{verbs})\b{closing}"
-        rf"|(?:(?<=by\s)|(?=(?:{fractions})\s+(?:of\s+)?(?:its|their)\s))\b(?P<fraction>{fractions})\b)",
+        rf"|(?:(?<=by\s)|(?=(?:{fractions})\s+{whole}))\b(?P<fraction>{fractions})\b)",
         re.IGNORECASE,
     )

@@ -30,6 +30,10 @@ ROWS = [
     # Fractions take their sign from the verb.
     ("Peloton has lost two-thirds of its value.", [("PTON", -66.7)]),
     ("Zoom shares fell by half.", [("ZM", -50.0)]),
+    ("Rivian has shed half its market value.", [("RIVN", -50.0)]),
+    # A fraction of a move, or of a day's range, is no fraction of the thing.
+    ("The Nasdaq closed in the lower half of its daily range.", []),
+    ("The S&P 500 has recovered more than half of its loss of March.", []),
     # A fraction of something else is none.
     ("Half of Apple's suppliers are in Asia.", []),
     # A return without a subject of its own belongs to the index of the talk.
