@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,11 +52,16 @@ def field_of(head: object) -> str | None:
     return _fields().get(str(head).strip().lower())
 
 
-def signature(heads: Sequence[object]) -> tuple[str, Basis]:
-    """Return the vendor's name and the basis of its prices, by the header alone."""
+def signature(heads: Sequence[object], first_date: object = "") -> tuple[str, Basis]:
+    """Return the vendor's name and the basis of its prices, by the header and how the first date is written.
+
+    >>> heads = ["Date", "Open", "High", "Low", "Close", "Volume"]
+    >>> signature(heads, "2025-03-10 20:00:02"), signature(heads, "2025-03-10")
+    (('Yahoo chart service', 'split'), ('plain', 'unknown'))
+    """
     wanted = [str(head).strip().lower() for head in heads]
     for known in _table()["dialect"]:
-        if known["header"] == wanted:
+        if known["header"] == wanted and re.fullmatch(known.get("date", ".*"), str(first_date)):
             return known["name"], known["basis"]
     basis: Basis = "split" if any(field_of(head) == "adj_close" for head in heads) else "unknown"
     return "plain", basis

@@ -30,8 +30,9 @@ def read_text(text: str, *, where: str) -> Table:
     if deep:
         return _two_storeys(rows, deep, where)
     heads, body = rows[0], _even(rows[1:], len(rows[0]))
-    dialect, basis = signature([head for head in heads if head] if body.shape[1] == len(heads) else heads)
     labels = labels_of_pairs(heads) or labels_of(heads)
+    dates = next((place for place, label in enumerate(labels) if label.field == "date"), 0)
+    dialect, basis = signature([head for head in heads if head], body.iat[0, dates])
     if heads[0].lower() == "observation_date":
         dialect, basis = "FRED", "index"
     return Table(dialect=dialect, basis=basis, cells=long_table(body, labels, where=where))

@@ -30,6 +30,16 @@ FILES = [
     ("investing", '\ufeff"Date","Price","Open","High","Low","Vol.","Change %"\n"07/15/2024","11.00","10.00","12.00","9.00","","1.4%"\n'
      '"07/12/2024","10.00","9.00","11.00","8.00","1.2M","0.3%"\n', "Investing.com", "split"),
     ("semicolons", "date;open;high;low;close\n2024-07-10;9,0;11,0;8,0;10,0\n2024-07-11;10,0;12,0;9,0;11,0\n", "WSJ", "split"),
+    ("alpaca", "symbol,timestamp,open,high,low,close,volume,trade_count,vwap\nAAA,2024-07-10 04:00:00+00:00,9,11,8,10,100,5,10\n"
+     "AAA,2024-07-11 04:00:00+00:00,10,12,9,11,100,5,11\n", "Alpaca", "raw"),
+    ("alpaca under the heads of Yahoo", "Date,Open,High,Low,Close,Adj Close,Volume\n2024-07-10 04:00:00+00:00,9,11,8,10,10,100\n"
+     "2024-07-11 04:00:00+00:00,10,12,9,11,11,100\n", "Alpaca", "raw"),
+    ("stamped at the open", "Date,Open,High,Low,Close,Volume\n2024-07-10 13:30:00,9,11,8,10,100\n2024-07-11 13:30:00,10,12,9,11,100\n",
+     "Yahoo chart service", "split"),
+    ("history without its actions", "Date,Open,High,Low,Close,Volume\n2024-07-10 00:00:00-04:00,9,11,8,10,100\n"
+     "2024-07-11 00:00:00-04:00,10,12,9,11,100\n", "yfinance, one ticker's history", "all"),
+    ("the head that many write", "Date,Open,High,Low,Close,Volume\n2024-07-10,9,11,8,10,100\n2024-07-11,10,12,9,11,100\n",
+     "plain", "unknown"),
     ("short heads", "date,o,h,l,c,v\n2024-07-10,9,11,8,10,100\n2024-07-11,10,12,9,11,100\n", "plain", "unknown"),
 ]  # fmt: skip
 
@@ -123,7 +133,7 @@ def test_what_is_no_price_file_is_refused_in_one_line(tmp_path, text, says):
 def test_every_file_of_the_collection_is_read(shared):
     """Dialect, symbol where the file names it, and the last close as it stands in the file."""
     wanted = {
-        "alpaca_iex.csv": ("Yahoo export", None, 181.27),
+        "alpaca_iex.csv": ("Alpaca", None, 181.27),
         "alphavantage_daily_adjusted.csv": ("Alpha Vantage, adjusted", None, 132.42),
         "alphavantage_like_daily.csv": ("Alpha Vantage", None, 299.94),
         "close_only_lower.csv": ("plain", None, 297.6700134277344),
@@ -138,7 +148,7 @@ def test_every_file_of_the_collection_is_read(shared):
         "tiingo_fixture.yaml": ("Tiingo", None, 519.46),
         "wsj.csv": ("WSJ", None, 3901.06),
         "wsj_spaced_header.csv": ("WSJ", None, 2584.62),
-        "yahoo_chart_api_intraday_stamp.csv": ("plain", None, 3.009999990463257),
+        "yahoo_chart_api_intraday_stamp.csv": ("Yahoo chart service", None, 3.009999990463257),
         "yahoo_export.csv": ("Yahoo export", None, 1.68),
         "yahoo_export_excel_dmy.csv": ("Yahoo export", None, 13407.23047),
         "yfinance_download_autoadjust_flat.csv": ("yfinance download", None, 86.18000030517578),
@@ -149,7 +159,7 @@ def test_every_file_of_the_collection_is_read(shared):
         "yfinance_multiindex_resaved_twice.csv": ("yfinance, two-storey head", "IWM", 241.33999633789062),
         "yfinance_multiindex_tuple_names.parquet": ("yfinance, joined heads", "IWM", 210.77000427246094),
         "yfinance_ticker_history.csv": ("yfinance, one ticker's history", None, 210.69000244140625),
-        "yfinance_ticker_history_tzoffset.csv": ("plain", None, 3.609999895095825),
+        "yfinance_ticker_history_tzoffset.csv": ("yfinance, one ticker's history", None, 3.609999895095825),
     }
     folder = shared / "prices" / "dialects"
     assert {file.name for file in folder.iterdir()} == set(wanted)
