@@ -32,9 +32,10 @@ def download_prices(
 ) -> Prices:
     """Bring ``folder`` up to date, a CSV a symbol, and load it.
 
-    Only whole sessions are kept: the bar of a session that had not closed by ``now`` is left out. Where the
-    fetched days disagree with those in the folder (a split or dividend has been corrected for since), the
-    whole history is fetched again, so that a file never holds two adjustments.
+    A symbol is asked for only where a session has closed since its file ends, and then from a few days
+    before that end. Only whole sessions are kept: the bar of a session that had not closed by ``now`` is left
+    out. Where the fetched days disagree with those in the folder (a split or dividend has been corrected for
+    since), the whole history is fetched again, so that a file never holds two adjustments.
 
     :param now: when the prices are fetched; the clock, unless given.
     :raises PriceError: where nothing comes back for a symbol: a rate limit and an unknown symbol look alike.
@@ -49,6 +50,8 @@ def download_prices(
 
 def _update(symbol: str, file: Path, *, first: dt.date, now: dt.datetime, fetch: Fetch) -> None:
     known = pd.read_csv(file, index_col="Date", parse_dates=True) if file.exists() else None
+    if known is not None and known.index[-1] >= _last_closed(symbol, now):
+        return
     start = first if known is None else known.index[-1].date() - _OVERLAP
     fresh = _whole(symbol, fetch(symbol, start), now)
     if known is not None and _agree(known, fresh):
@@ -56,6 +59,12 @@ def _update(symbol: str, file: Path, *, first: dt.date, now: dt.datetime, fetch:
     elif known is not None:
         fresh = _whole(symbol, fetch(symbol, first), now)
     fresh.rename_axis("Date").to_csv(file)
+
+
+def _last_closed(symbol: str, now: dt.datetime) -> pd.Timestamp:
+    """Return the last session of the symbol's exchange that had closed by ``now``."""
+    market = exchange_of(symbol)
+    return market.days[int(market.closes.searchsorted(pd.Timestamp(now), side="right")) - 1]
 
 
 def _whole(symbol: str, bars: pd.DataFrame, now: dt.datetime) -> pd.DataFrame:
@@ -84,5 +93,9 @@ def _yfinance(symbol: str, first: dt.date) -> pd.DataFrame:
     except ImportError:
         raise AlignError("live prices need yfinance", hint="pip install 'nlp-rotation[market]'") from None
     ticker: Any = yfinance.Ticker(symbol)
-    bars: pd.DataFrame = ticker.history(start=first.isoformat(), auto_adjust=False)
+    try:
+        bars: pd.DataFrame = ticker.history(start=first.isoformat(), auto_adjust=False)
+    except Exception as error:  # the library raises its own errors, those of its transport, and bare ones
+        reason = f"the vendor did not answer ({type(error).__name__})"
+        raise PriceError(reason, where=symbol, hint="try again later, or give files instead") from error
     return bars
