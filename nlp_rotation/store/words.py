@@ -30,6 +30,11 @@ def phrases(words: str) -> list[Phrase]:
     return found
 
 
+def holds_words(text: str) -> bool:
+    """Tell whether there is anything to search for in ``text``."""
+    return _TOKEN.search(text) is not None
+
+
 def pattern(phrase: Phrase) -> str:
     """Return a regular expression, for Python and RE2 alike, that finds the phrase as whole words."""
     return r"(?i)\b" + r"[\W_]+".join(re.escape(word) for word in phrase) + r"\b"

@@ -19,7 +19,7 @@ from nlp_rotation.present.server.parameters import Given, Parameter, of_filter
 #: What is shown where nobody asks for a pair.
 USUAL_PAIR = "IWM/SPY"
 _MOST_KEYS = 100
-_KEY = r"\d{1,15}\.\d{1,9}"
+_KEY = r"[0-9]{1,15}\.[0-9]{1,9}"
 
 _PAIR = Parameter(
     name="pair",

@@ -21,6 +21,10 @@ Row = Sequence[Any]
 Item = dict[str, Any]
 
 
+class CursorError(UsageError):
+    """A cursor points to no page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Rows under their columns."""
@@ -132,7 +136,7 @@ def write_cursor(place: Sequence[Any]) -> str:
 def read_cursor(shown: View, cursor: str) -> tuple[Any, ...]:
     """Return the place that a cursor stands for.
 
-    :raises UsageError: where it is none of this list.
+    :raises CursorError: where it is none of this list.
     """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
@@ -140,9 +144,8 @@ def read_cursor(shown: View, cursor: str) -> tuple[Any, ...]:
     except ValueError:
         place = None
     if not isinstance(place, list) or not _fits(shown, place):
-        raise UsageError(
-            "it is no cursor of this list", where="cursor", hint="take it from `next` of the page before"
-        )
+        hint = "take it from `next` of the page before"
+        raise CursorError("it is no cursor of this list", where="cursor", hint=hint)
     return tuple(place)
 
 

@@ -13,9 +13,11 @@ from nlp_rotation.errors import UsageError
 from nlp_rotation.store.catalogue import Filter, filters
 
 #: Longer than any name of a thing; keeps nonsense out of the database.
-LONGEST_TEXT = 200
+LONGEST_TEXT = 100
 #: More subjects than this make no question.
-MOST_SUBJECTS = 100
+MOST_SUBJECTS = 20
+#: No news is older or younger; days beyond stand for these, which every clock can hold.
+_FIRST, _LAST = dt.date(1800, 1, 1), dt.date(2200, 1, 1)
 
 
 def read_filters(known: Iterable[Filter], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def _text(known: Filter, value: Any) -> str | tuple[str, ...]:
 
 
 def _one_text(known: Filter, value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or "\0" in value or len(value) > LONGEST_TEXT:
+    if not isinstance(value, str) or not _is_words(value):
         hint = f"a text of 1 to {LONGEST_TEXT} characters"
         raise UsageError(f"{str(value)[:40]!r} is no value", where=known.name, hint=hint)
     if known.choices and value not in known.choices:
@@ -58,6 +60,17 @@ def _one_text(known: Filter, value: Any) -> str:
             f"{value!r} is no value", where=known.name, hint=f"one of {', '.join(known.choices)}"
         )
     return value
+
+
+def _is_words(text: str) -> bool:
+    """Whether there is something to see in a text, and nothing that a database does not take."""
+    if not text.strip() or "\0" in text or len(text) > LONGEST_TEXT:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _number(known: Filter, value: Any) -> float:
@@ -74,12 +87,10 @@ def _number(known: Filter, value: Any) -> float:
 
 
 def _day(known: Filter, value: Any) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
     try:
-        return dt.date.fromisoformat(value)
+        day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        day = day.date() if isinstance(day, dt.datetime) else day
+        return min(max(day, _FIRST), _LAST)
     except (TypeError, ValueError) as error:
         raise UsageError(
             f"{str(value)[:40]!r} is not a date", where=known.name, hint="write YYYY-MM-DD"
@@ -91,10 +102,15 @@ def _instant(known: Filter, value: Any) -> dt.datetime:
     try:
         moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        return moment.astimezone(dt.UTC)
+        moment = moment.astimezone(dt.UTC)
+        return min(max(moment, _midnight(_FIRST)), _midnight(_LAST))
     except (TypeError, ValueError, OverflowError) as error:
         hint = "write 2024-07-11T14:30:00Z"
         raise UsageError(f"{str(value)[:40]!r} is not a time", where=known.name, hint=hint) from error
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 _READERS: dict[str, Callable[[Filter, Any], Any]] = {

@@ -22,6 +22,7 @@ from nlp_rotation.present.server.parameters import (
 )
 from nlp_rotation.present.server.problems import NotThereError
 from nlp_rotation.store.catalogue import answers, view, views
+from nlp_rotation.store.words import holds_words
 
 _MOST_ROWS, _USUAL_ROWS = 1000, 100
 _MOST_COUNTS, _USUAL_COUNTS = 50_000, 5_000
@@ -69,6 +70,8 @@ def _timeline(sources: Sources, given: Given) -> Mapping[str, Any]:
 
 
 def _search(sources: Sources, given: Given) -> Mapping[str, Any]:
+    if not holds_words(given["q"]):
+        return _page(Answer(answers()["search"].columns, ()), "")
     return _page(finding.search(sources.store, given["q"], _filters(given), limit=given["limit"]), "")
 
 
@@ -124,7 +127,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             Parameter(
                 name="q",
                 about="Words; those in double quotes have to follow each other.",
-                schema=words_schema() | {"pattern": "[A-Za-z0-9]"},
+                schema=words_schema(),
                 required=True,
             ),
             *of_filters(answers()["search"].filters),

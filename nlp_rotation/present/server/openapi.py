@@ -38,7 +38,8 @@ _PROBLEM: Schema = {
 _ERRORS = {
     "400": "a parameter is not as it should be",
     "401": "the server wants a token",
-    "404": "there is no such thing",
+    "404": "there is no such thing, or no page where the cursor points",
+    "414": "the query is too long",
     "503": "the store cannot be read now",
 }
 
@@ -188,7 +189,7 @@ _HELD = {
     "name": "If-None-Match",
     "in": "header",
     "description": "ETag of an answer that the client holds.",
-    "schema": {"type": "string", "maxLength": 200, "pattern": r"^[\x21-\x7e]*$"},
+    "schema": {"type": "string"},
 }
 _HEALTH = {
     "operationId": "healthz",

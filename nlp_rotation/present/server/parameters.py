@@ -136,8 +136,10 @@ def _check(known: Parameter, value: Any) -> None:
     elif "enum" in schema and value not in schema["enum"]:
         hint = f"one of {', '.join(schema['enum'])}"
         raise UsageError(f"{str(value)[:40]!r} is no value", where=known.name, hint=hint)
-    elif isinstance(value, str) and len(value) > schema.get("maxLength", LONGEST_TEXT):
-        raise UsageError("it is too long", where=known.name)
+    elif isinstance(value, str):
+        least, most = schema.get("minLength", 0), schema.get("maxLength", LONGEST_TEXT)
+        if not least <= len(value) <= most:
+            raise UsageError(f"it needs {least} to {most} characters", where=known.name)
 
 
 def _whole(value: str) -> int | str:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from nlp_rotation.errors import AlignError, RotationError, StoreError, UsageError
+from nlp_rotation.present.queries.asking import CursorError
 
 MEDIA = "application/problem+json"
 
@@ -35,8 +36,8 @@ def of_error(error: RotationError) -> Response:
 
     The path of the store is nobody's business who asks from elsewhere, so errors of the store tell none.
     """
-    if isinstance(error, NotThereError):
-        return problem(HTTPStatus.NOT_FOUND, error.what, where=error.where or "")
+    if isinstance(error, NotThereError | CursorError):
+        return problem(HTTPStatus.NOT_FOUND, error.what, where=error.where or "", hint=error.hint or "")
     status = next(
         (code for kind, code in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR
     )
