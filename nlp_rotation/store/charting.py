@@ -13,11 +13,7 @@ from nlp_rotation.store.questions import Question, article_condition
 from nlp_rotation.store.rows import ArticleQuery
 
 #: The columns of :func:`driver_columns`, in order.
-DRIVER_COLUMNS = (
-    "edition", "n", "day", "published_at", "source", "category", "relation", "hedged", "confidence",
-)  # fmt: skip
-#: The columns of :func:`effect_columns`, in order.
-EFFECT_COLUMNS = ("edition", "n", "subject", "direction")
+DRIVER_COLUMNS = ("edition", "n", "category", "relation", "hedged", "confidence")
 #: The columns of :func:`quotes_of`, in order.
 QUOTE_COLUMNS = (
     "edition", "n", "category", "relation", "hedged", "speaker", "firm", "effects", "confidence",
@@ -30,11 +26,15 @@ def driver_columns(query: ArticleQuery) -> Question:
     return _narrow("drivers", [f"v.{name}" for name in DRIVER_COLUMNS], query)
 
 
+def dated_editions(query: ArticleQuery) -> Question:
+    """Edition, clocks and outlet of every article that the filters let through."""
+    return _narrow("articles", ["v.edition", "v.published_at", "v.day", "v.source"], query)
+
+
 def effect_columns(query: ArticleQuery, subjects: Iterable[str]) -> Question:
-    """Every effect on one of ``subjects``; ``n`` is that of its driver."""
+    """Edition, driver, subject and direction of every effect on one of ``subjects``."""
     wanted = sorted(subjects)
-    columns = ["v.edition", "v.driver", "v.subject", "v.direction"]
-    question = _narrow("effects", columns, query)
+    question = _narrow("effects", ["v.edition", "v.driver", "v.subject", "v.direction"], query)
     places = ", ".join("?" * len(wanted))
     return Question(f"{question.sql} AND v.subject IN ({places})", (*question.values, *wanted))
 

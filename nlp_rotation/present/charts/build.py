@@ -24,7 +24,7 @@ from nlp_rotation.present.charts.claims import claims_of
 from nlp_rotation.present.charts.lines import closes_of, lines_of
 from nlp_rotation.present.charts.model import Chart, CheckedClaim
 from nlp_rotation.present.charts.quotes import read_quotes
-from nlp_rotation.present.charts.telling import clusters
+from nlp_rotation.present.charts.telling import telling_rows
 from nlp_rotation.store.opening import open_store
 from nlp_rotation.store.rows import ArticleQuery, Query
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 USUAL_SESSIONS = 250
 #: Sessions of prices shown before the first story, so that the line has a beginning.
 _LEAD = dt.timedelta(days=7)
-#: Clusters whose words come with the chart.
-QUOTED = 60
+#: Drivers whose words come with the chart, the most telling ones.
+QUOTED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,7 @@ def outline(ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
     sides = [side for side in (target.over, target.under) if side]
     told = _told(ask, store, target.over, target.under)
     closes, notes = closes_of(prices, sides) if prices else ({}, [])
-    axis = _axis(ask, told.rows, closes)
-    drivers, categories, sources = stories.columns_of(told.rows, axis)
+    axis = _axis(ask, told.days, closes)
     drawn, why_none = tails.tails_of(prices, sides, until=_last(axis)) if prices else ((), [])
     return Chart(
         pair=ask.pair,
@@ -93,9 +92,9 @@ def outline(ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
         as_of=ask.as_of,
         sessions=tuple(axis.strftime("%Y-%m-%d")),
         lines=lines_of(closes, target.over, target.under, axis),
-        categories=tuple(categories),
-        sources=tuple(sources),
-        drivers=drivers,
+        categories=told.categories,
+        sources=told.sources,
+        drivers=stories.on_axis(told, axis),
         undated=told.undated,
         tails=drawn,
         notes=(*notes, *why_none),
@@ -107,7 +106,7 @@ def completed(shown: Chart, ask: Ask, store: Store | None, prices: Prices | None
     """Return the chart with its claims checked and the words of its most telling drivers."""
     if store is None:
         return shown
-    rows = [cluster.row for cluster in clusters(shown)[:QUOTED]]
+    rows = telling_rows(shown)[:QUOTED]
     keys = [(int(shown.drivers.edition[row]), int(shown.drivers.n[row])) for row in rows]
     quotes = read_quotes(store, keys)
     return replace(shown, quotes=quotes, claims=checked(shown, ask, store, prices))
@@ -133,11 +132,11 @@ def _opened(store: str | Path | Store | None) -> Iterator[Store | None]:
 
 def _told(ask: Ask, store: Store | None, over: str, under: str) -> stories.Told:
     if store is None:
-        return stories.Told(rows=stories.no_rows())
+        return stories.Told(drivers=stories.no_drivers(), days=pd.DatetimeIndex([]))
     return stories.told_of(store, ask.query, over=over, under=under)
 
 
-def _axis(ask: Ask, told: pd.DataFrame, closes: dict[str, pd.Series]) -> pd.DatetimeIndex:
+def _axis(ask: Ask, told: pd.DatetimeIndex, closes: dict[str, pd.Series]) -> pd.DatetimeIndex:
     """Return every session to show: those of the exchange, and those that have a bar."""
     priced = pd.DatetimeIndex(sorted(set().union(*(close.index for close in closes.values()))))
     first, last = _bounds(ask, told, priced)
@@ -149,14 +148,14 @@ def _axis(ask: Ask, told: pd.DataFrame, closes: dict[str, pd.Series]) -> pd.Date
 
 
 def _bounds(
-    ask: Ask, told: pd.DataFrame, priced: pd.DatetimeIndex
+    ask: Ask, told: pd.DatetimeIndex, priced: pd.DatetimeIndex
 ) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """Return the first and last day: as asked, else those of the stories, else the end of the prices."""
     first = pd.Timestamp(ask.since) if ask.since else None
     last = pd.Timestamp(ask.until) if ask.until else None
     if len(told):
-        first = min(first or told["session"].min() - _LEAD, told["session"].min())
-        last = max(last or told["session"].max(), told["session"].max())
+        first = min(first or told[0] - _LEAD, told[0])
+        last = max(last or told[-1], told[-1])
     elif len(priced):
         last = last or priced[-1]
         shown = priced[priced <= last]

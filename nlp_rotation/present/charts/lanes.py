@@ -37,6 +37,11 @@ def groups_of(chart: Chart) -> tuple[str, ...]:
     return tuple(sorted({name.partition(".")[0] for name in chart.categories}))
 
 
+def group_name(group: str) -> str:
+    """Return what people call a group; ``none`` is what no reason was given for."""
+    return "Unexplained" if group == "none" else group.replace("_", " ").capitalize()
+
+
 def sessions_per_bin(sessions: int) -> int:
     """Return how many sessions stand under one bar."""
     return max(1, -(-sessions // MOST_BINS))

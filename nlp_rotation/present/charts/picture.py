@@ -9,7 +9,7 @@ import numpy as np
 
 from nlp_rotation.errors import UsageError
 from nlp_rotation.present.charts.labels import Placed, Wanted, place_labels
-from nlp_rotation.present.charts.lanes import bars_of, groups_of, sessions_per_bin
+from nlp_rotation.present.charts.lanes import bars_of, group_name, groups_of, sessions_per_bin
 from nlp_rotation.present.charts.model import Chart, Line
 from nlp_rotation.present.charts.telling import Cluster, clusters
 
@@ -213,7 +213,7 @@ def _draw_lanes(chart: Chart, axes: Axes) -> None:
 
     groups = groups_of(chart)
     axes.set_ylim(len(groups) - 0.5, -0.5)
-    axes.set_yticks(range(len(groups)), [name.replace("_", " ").capitalize() for name in groups])
+    axes.set_yticks(range(len(groups)), [group_name(name) for name in groups])
     axes.yaxis.tick_right()
     axes.hlines(np.arange(len(groups)), -0.7, max(len(chart.sessions) - 0.3, 1), color=_RULE, linewidth=0.8)
     per_bin = sessions_per_bin(len(chart.sessions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp_rotation.present.charts.model import Chart, Drivers
@@ -27,7 +28,7 @@ def page(chart: Chart) -> str:
         text = packed_page(as_json(whole_of(shown)))
         if len(text.encode()) <= LIMIT:
             return text
-    return packed_page(as_json(whole_of(_without_words(_fewer(chart, 1000)))))
+    raise AssertionError("a page without drivers and words is small")
 
 
 def notebook_frame(chart: Chart) -> str:
@@ -40,13 +41,20 @@ def notebook_frame(chart: Chart) -> str:
     )
 
 
-def _smaller(chart: Chart) -> list[Chart]:
-    halves = [len(chart.drivers) // 2**step for step in range(1, 12)]
-    return [chart, _without_words(chart), *(_without_words(_fewer(chart, keep)) for keep in halves if keep)]
+def _smaller(chart: Chart) -> Iterator[Chart]:
+    """Yield the chart, then what is left of it in ever smaller files."""
+    yield chart
+    for words in (500, 200, 50):
+        yield _with_words(chart, words)
+    keep = len(chart.drivers)
+    while keep:
+        keep //= 2
+        yield _with_words(_fewer(chart, keep), 50)
+    yield replace(_with_words(_fewer(chart, 0), 0), sessions=(), lines=())
 
 
-def _without_words(chart: Chart) -> Chart:
-    return replace(chart, claims=chart.claims[:100], quotes=chart.quotes[:100])
+def _with_words(chart: Chart, most: int) -> Chart:
+    return replace(chart, claims=chart.claims[:most], quotes=chart.quotes[:most])
 
 
 def _fewer(chart: Chart, keep: int) -> Chart:

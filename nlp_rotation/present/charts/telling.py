@@ -53,6 +53,13 @@ def clusters(chart: Chart) -> tuple[Cluster, ...]:
     return tuple(sorted(found, key=lambda cluster: (-cluster.weight, cluster.session)))
 
 
+def telling_rows(chart: Chart) -> list[int]:
+    """Return every row of the drivers: first those that stand for a session, then by how much they tell."""
+    first = [cluster.row for cluster in clusters(chart)]
+    rest = (-weights(chart.drivers)).argsort(kind="stable").tolist()
+    return list(dict.fromkeys([*first, *rest]))
+
+
 def _cluster(
     chart: Chart, weight: NDArray[np.float64], moved: NDArray[np.float64], start: int, end: int
 ) -> Cluster:

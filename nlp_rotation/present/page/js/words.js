@@ -16,8 +16,9 @@ export function leafName(category) {
   return category.slice(category.indexOf(".") + 1).replaceAll("_", " ");
 }
 
-/** `geopolitics` -> `Geopolitics`. */
+/** `geopolitics` -> `Geopolitics`; `none` is what no reason was given for. */
 export function groupName(group) {
+  if (group === "none") return "Unexplained";
   const plain = group.replaceAll("_", " ");
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
