@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from nlp_rotation.errors import ModelError
+from nlp_rotation.pipeline.document import machine_trouble
 from nlp_rotation.types import Article, Record, Skipped
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def annotated(chunk: Sequence[Article | Skipped], annotator: Annotator) -> Itera
         done: Iterator[Record | Skipped] = iter(list(annotator.annotate(wanted)))
     except ModelError:
         raise
+    except OSError as error:
+        raise machine_trouble(error) from error
     except Exception:
         log.debug("a chunk failed, trying its articles one by one", exc_info=True)
         done = (_annotated_alone(article, annotator) for article in wanted)

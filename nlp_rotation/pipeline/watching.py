@@ -82,9 +82,11 @@ def watch(
         raise UsageError("not an interval", where="every", hint="give a time above zero")
     settings, clock, chance = settings or Settings(), clock or SystemClock(), chance or random.Random()
     names = sources_in(sources)
-    annotator, bars = Annotator(settings), loaded_prices(prices)
+    annotator = Annotator(settings)
     with open_store(store) as opened, Web(settings, clock=clock, chance=chance) as web:
         for number in itertools.count(1):
+            # Prices are read anew, since a watch outlives many a close.
+            bars = loaded_prices(prices)
             keeper = Keeper(annotator=annotator, store=opened, started=clock.now(), prices=bars)
             watcher = _Watcher(keeper=keeper, web=web, every=every, clock=clock, chance=chance)
             visited = yield from watcher.visit_due(names)

@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from typing import IO, cast
 
-from nlp_rotation.errors import ParseError
+from nlp_rotation.errors import ParseError, RotationError
 from nlp_rotation.pipeline.document import parse_here
 from nlp_rotation.types import Article, RawDocument, Skipped
 
@@ -40,6 +40,7 @@ class Worker:
         """Parse ``document`` over there.
 
         :raises ParseError: where the process dies over it, or does not come to an end.
+        :raises RotationError: where the machine fails.
         """
         process = self._process = self._process or _start()
         overdue = threading.Timer(self._longest, process.kill)
@@ -47,13 +48,16 @@ class Worker:
         overdue.start()
         try:
             _send(cast(IO[bytes], process.stdin), document)
-            return cast("Article | Skipped", _receive(cast(IO[bytes], process.stdout)))
+            answer = _receive(cast(IO[bytes], process.stdout))
         except (OSError, EOFError) as error:
             self.stop()
             how = "took too long" if time.monotonic() >= deadline else "crashed"
             raise ParseError(f"the parser {how}", where=document.source_path) from error
         finally:
             overdue.cancel()
+        if isinstance(answer, RotationError):
+            raise answer
+        return cast("Article | Skipped", answer)
 
     def stop(self) -> None:
         """End the process; whatever it was at is lost."""
@@ -74,7 +78,14 @@ def serve() -> None:
     # Whatever prints must not be taken for an answer.
     os.dup2(2, 1)
     for document in _received(sys.stdin.buffer):
-        _send(answers, parse_here(document))
+        _send(answers, _answer(document))
+
+
+def _answer(document: RawDocument) -> Article | Skipped | RotationError:
+    try:
+        return parse_here(document)
+    except RotationError as error:
+        return error
 
 
 def _start() -> subprocess.Popen[bytes]:

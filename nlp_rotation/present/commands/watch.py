@@ -55,6 +55,8 @@ def watch(
 ) -> None:
     """Read sources again and again: extract, score, store, check, and renew signals and report."""
     from nlp_rotation import pipeline
+    from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.present.deriving import keep_claims
     from nlp_rotation.present.digest import Digest
 
     settings = options.settings_of(
@@ -74,6 +76,8 @@ def watch(
                 ledger.skip(item)
             elif isinstance(item, pipeline.Round):
                 _end_round(item, digest, ledger, out)
+                if prices and item.new:
+                    keep_claims(store, load_prices(prices))
                 if strict and ledger.losses:
                     raise typer.Exit(1)
                 # A round that is over must not weigh on one a month later.
