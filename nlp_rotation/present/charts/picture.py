@@ -25,7 +25,8 @@ _COLOURS = {1: "#0867b2", -1: "#b04a0e", 0: _NEITHER}
 _PALE = {1: "#e4f0fa", -1: "#fbebe0", 0: "#eef1f4"}
 _MARKS = {1: "▲", -1: "▼", 0: "●"}
 _WIDTH, _LINE_HEIGHT, _LANE_HEIGHT, _EDGES = 11.0, 3.7, 0.2, 1.3
-_DPI = 150
+#: Pixels an inch of a PNG.
+DPI = 150
 #: Rows of labels, the part of the line's axes that each takes, and how many labels a reader takes in.
 _ROWS, _ROW, _MOST_LABELS = 3, 0.125, 12
 #: Characters of the quote under a label.
@@ -39,8 +40,8 @@ _STYLE: Any = {
 }
 
 
-def picture(chart: Chart, kind: Kind) -> bytes:
-    """Return the chart as PNG or SVG.
+def picture(chart: Chart, kind: Kind, *, dpi: int = DPI) -> bytes:
+    """Return the chart as PNG or SVG; the same chart gives the same bytes.
 
     :raises UsageError: where the extra for pictures is missing.
     """
@@ -56,7 +57,7 @@ def picture(chart: Chart, kind: Kind) -> bytes:
         _draw(chart, figure)
         out = io.BytesIO()
         stamp = {"Date": None} if kind == "svg" else {"Software": None}
-        figure.savefig(out, format=kind, dpi=_DPI, metadata=stamp)
+        figure.savefig(out, format=kind, dpi=dpi, metadata=stamp)
     return out.getvalue()
 
 
@@ -212,7 +213,7 @@ def _draw_lanes(chart: Chart, axes: Axes) -> None:
     from matplotlib.collections import PolyCollection
 
     groups = groups_of(chart)
-    axes.set_ylim(len(groups) - 0.5, -0.5)
+    axes.set_ylim(max(len(groups), 1) - 0.5, -0.5)
     axes.set_yticks(range(len(groups)), [group_name(name) for name in groups])
     axes.yaxis.tick_right()
     axes.hlines(np.arange(len(groups)), -0.7, max(len(chart.sessions) - 0.3, 1), color=_RULE, linewidth=0.8)

@@ -145,6 +145,7 @@ function tellNotes() {
   if (!data.lines.length) notes.push("No prices: the lanes show what was said, the line is missing.");
   if (!data.rows.count) notes.push("No drivers yet: run `nlp-rotation run ARTICLES` and reload this page.");
   fill(byId("notes"), ...notes.map((note) => el("p", {}, note)));
+  document.body.dataset.line = data.lines.length ? "some" : "none";
   byId("legend-line").textContent = data.lines[0]?.means ?? "";
   byId("legend-over").textContent = data.under ? `for ${data.over}` : "lifts it";
   byId("legend-under").textContent = data.under ? `for ${data.under}` : "weighs on it";
@@ -183,5 +184,6 @@ function dress() {
   plot.paint();
 }
 
+byId("filters").open = matchMedia("(min-width: 40.01rem)").matches;
 dress();
 load();

@@ -4,13 +4,14 @@ import { palette } from "./palette.js";
 import { signed } from "./words.js";
 
 /** Room to the right of the plot, for the scale and for the names of the lanes. */
-export const GUTTER = 96;
+const GUTTER = { wide: 96, narrow: 76 };
+const NARROW = 520;
 const DASHED = 2;
 
 /** A price chart inside `box`; it tells of moves by `onRange` and `onHover`. */
 export function priceIn(box, { onRange, onHover }) {
   const library = globalThis.LightweightCharts;
-  const chart = library.createChart(box, options());
+  const chart = library.createChart(box, options(box));
   let series = [];
   let sessions = [];
   chart.timeScale().subscribeVisibleLogicalRangeChange(onRange);
@@ -22,14 +23,14 @@ export function priceIn(box, { onRange, onHover }) {
     sessions = data.sessions;
     const lines = linesOf(data, view);
     series = (lines.length ? lines : [blankLine(data)]).map((line, place) => seriesOf(line, place));
-    chart.priceScale("right").applyOptions({ visible: true });
+    chart.applyOptions({ grid: { horzLines: { visible: lines.length > 0 } } });
   }
 
   function seriesOf(line, place) {
     const colours = palette();
-    const made = line.unit === "relative"
-      ? chart.addSeries(library.BaselineSeries, baseline(colours))
-      : chart.addSeries(library.LineSeries, plain(colours, place, line));
+    const looks = { relative: () => baseline(colours), none: unseen };
+    const look = (looks[line.unit] ?? (() => plain(colours, place, line)))();
+    const made = chart.addSeries(line.unit === "relative" ? library.BaselineSeries : library.LineSeries, look);
     made.setData(sessions.map((time, at) => point(time, line.values[at])));
     return made;
   }
@@ -58,7 +59,7 @@ export function priceIn(box, { onRange, onHover }) {
     point: (value, place) =>
       place === null ? chart.clearCrosshairPosition() : chart.setCrosshairPosition(value ?? 0, sessions[place], series[0]),
     zoom: (factor, centre) => zoomed(chart.timeScale(), factor, centre, sessions.length),
-    paint: () => chart.applyOptions(options()),
+    paint: () => chart.applyOptions(options(box)),
   };
 }
 
@@ -73,8 +74,9 @@ function point(time, value) {
   return value === null ? { time } : { time, value };
 }
 
+/** Without prices the chart still has to know its sessions: a line that is there and not seen. */
 function blankLine(data) {
-  return { unit: "none", values: data.sessions.map(() => null) };
+  return { unit: "none", values: data.sessions.map(() => 0) };
 }
 
 function zoomed(scale, factor, centre, sessions) {
@@ -85,7 +87,7 @@ function zoomed(scale, factor, centre, sessions) {
   scale.setVisibleLogicalRange({ from: Math.max(-0.5, middle - half), to: Math.min(sessions - 0.5, middle + half) });
 }
 
-function options() {
+function options(box) {
   const colours = palette();
   return {
     autoSize: true,
@@ -97,7 +99,7 @@ function options() {
       fontSize: 12,
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colours.line } },
-    rightPriceScale: { minimumWidth: GUTTER, borderVisible: false, scaleMargins: { top: 0.36, bottom: 0.1 } },
+    rightPriceScale: { minimumWidth: box.clientWidth < NARROW ? GUTTER.narrow : GUTTER.wide, borderVisible: false, scaleMargins: { top: 0.36, bottom: 0.1 } },
     timeScale: { fixLeftEdge: true, fixRightEdge: true, minBarSpacing: 0.01, borderColor: colours.line },
     crosshair: { horzLine: { visible: false, labelVisible: false }, vertLine: { color: colours.soft, labelBackgroundColor: colours.soft } },
     handleScroll: { vertTouchDrag: false },
@@ -127,6 +129,16 @@ function plain(colours, place, line) {
     lineStyle: place ? DASHED : 0,
     lineWidth: 2,
     priceFormat: line.unit === "price" ? { type: "price", precision: 2, minMove: 0.01 } : percent(),
+    ...quiet(),
+  };
+}
+
+function unseen() {
+  return {
+    lineVisible: false,
+    lastValueVisible: false,
+    crosshairMarkerVisible: false,
+    priceFormat: { type: "custom", minMove: 0.01, formatter: () => "" },
     ...quiet(),
   };
 }

@@ -31,7 +31,7 @@ const ALLOWED = {
 export function parseState(hash) {
   const state = { ...DEFAULTS };
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    if (!(name in DEFAULTS) || !text) continue;
+    if (!Object.hasOwn(DEFAULTS, name) || !text) continue;
     if (name === "sure") state.sure = clampPercent(Number.parseInt(text, 10));
     else if (!ALLOWED[name] || ALLOWED[name](text)) state[name] = text;
   }
