@@ -16,8 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from nlp_rotation.store.counting import Counting
 from nlp_rotation.store.opening import open_store
-from nlp_rotation.store.rows import DriverQuery
 from nlp_rotation.types import Article, Driver, Effect, Publication, Record, Sentence
 
 DRIVERS_EACH = 5
@@ -27,17 +27,30 @@ CATEGORIES = [f"group{n // 8}.leaf{n}" for n in range(80)]
 SUBJECTS = ["^GSPC", *(f"SYM{n}" for n in range(59))]
 TEXT = "Shares of everything rose 1% because somebody said so. " * 40
 
+AS_OF = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 QUESTIONS = {
-    "everything by day": (DriverQuery(), "day"),
-    "everything by week": (DriverQuery(), "week"),
-    "one group by day": (DriverQuery(category="group3"), "day"),
-    "one category by day": (DriverQuery(category="group3.leaf30"), "day"),
-    "one busy subject by day": (DriverQuery(subject="^GSPC"), "day"),
-    "one year by day": (DriverQuery(since=dt.date(2020, 1, 1), until=dt.date(2020, 12, 31)), "day"),
-    "one source by day": (DriverQuery(source="source 7"), "day"),
-    "as of 2020, one category by day": (
-        DriverQuery(category="group3.leaf30", as_of=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
-        "day",
+    "all drivers together": Counting(per="all"),
+    "every group": Counting(per="group"),
+    "every group, as of 2020": Counting(per="group", filters={"as_of": AS_OF}),
+    "one group": Counting(filters={"category": "group3"}),
+    "one category": Counting(filters={"category": "group3.leaf30"}),
+    "one category, as of 2020": Counting(filters={"category": "group3.leaf30", "as_of": AS_OF}),
+    "one busy subject by group": Counting(per="group", filters={"subject": ("^GSPC",)}),
+    "one busy subject by group, as of 2020": Counting(
+        per="group", filters={"subject": ("^GSPC",), "as_of": AS_OF}
+    ),
+    "one subject, every category": Counting(filters={"subject": ("SYM7",)}),
+    "one source by group": Counting(per="group", filters={"source": "source 7"}),
+    "one year, every category": Counting(
+        filters={"since": dt.date(2020, 1, 1), "until": dt.date(2020, 12, 31)}
+    ),
+    "everything, every category": Counting(),
+    "everything, every category, as of 2020": Counting(filters={"as_of": AS_OF}),
+    "counted anew: what predicts, one year": Counting(
+        filters={"relation": "predicts", "since": dt.date(2020, 1, 1), "until": dt.date(2020, 12, 31)}
+    ),
+    "counted anew: as recorded then, one category": Counting(
+        filters={"category": "group3.leaf30", "recorded_as_of": dt.datetime(2040, 1, 1, tzinfo=dt.UTC)}
     ),
 }
 
@@ -86,11 +99,11 @@ def fill(path: Path, drivers: int) -> None:
 
 def ask(path: Path) -> None:
     with open_store(path, mode="read") as store:
-        for name, (query, every) in QUESTIONS.items():
+        for name, counting in QUESTIONS.items():
             best, rows = float("inf"), 0
             for _ in range(3):
                 started = time.perf_counter()
-                rows = sum(1 for _ in store.timeline(query, every=every))
+                rows = sum(1 for _ in store.count(counting))
                 best = min(best, time.perf_counter() - started)
             print(f"{best:7.3f} s  {name} ({rows} rows)")
 

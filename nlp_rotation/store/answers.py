@@ -130,7 +130,7 @@ def rotation(values: Values) -> RotationRow:
 
 
 def timeline(days: Iterable[Values], *, every: Every) -> Iterator[TimelineRow]:
-    """Read the rows of ``questions.timeline``, which come in the order of days."""
+    """Read the rows of ``counting``, which come in the order of days."""
     if every == "day":
         return (TimelineRow(_date(values[0]), *values[1:]) for values in days)
     return _weeks(days)

@@ -9,9 +9,13 @@ from typing import Any, Literal
 from nlp_rotation.store.catalogue import views
 from nlp_rotation.store.flatten import OUT_OF_FORCE
 from nlp_rotation.store.questions import Condition, Question
+from nlp_rotation.store.rows import DriverQuery
 from nlp_rotation.store.selecting import Selection, conditions_of
 
 Per = Literal["category", "group", "all"]
+
+#: The fields of a query that are filters; the others have no meaning for counts.
+_FILTERS = ("category", "source", "since", "until", "as_of", "recorded_as_of")
 
 _ENDED = f"v.relation IN {OUT_OF_FORCE}"
 
@@ -37,32 +41,58 @@ class Counting:
         return frozenset(self.filters)
 
 
-def counted(counting: Counting, *, only: Condition | None = None) -> Question:
+def counting_of(query: DriverQuery) -> Counting:
+    """Return what a query for drivers asks to be counted."""
+    given = {name: getattr(query, name) for name in _FILTERS if getattr(query, name) is not None}
+    return Counting(filters={**given, **({"subject": (query.subject,)} if query.subject else {})})
+
+
+def counted(counting: Counting, *, among: Condition | None = None) -> Question:
     """Return the question that counts the rows themselves, in the order of time.
 
-    :param only: what narrows the rows further.
+    :param among: the editions to count, old ones too, as what stands behind ``IN``; those that the clocks
+        of ``counting`` show if it is not given.
     """
-    shown = views()["drivers"]
-    others = {name: value for name, value in counting.filters.items() if name != "subject"}
-    source, condition = conditions_of(shown, Selection(view="drivers", filters=others))
-    condition = condition & only if only else condition
-    up, down, subjects = "v.up", "v.down", tuple(counting.filters.get("subject", ()))
+    subjects = tuple(counting.filters.get("subject", ()))
+    source, condition = _narrowed(counting, among)
+    up, down, values = "v.up", "v.down", condition.values
     if subjects:
+        effects = _effects_on(subjects, among)
         up, down = (f"CASE WHEN {_ENDED} THEN 0 ELSE s.{way} END" for way in ("up", "down"))
-        source += f" JOIN ({_effects_on(len(subjects))}) s ON s.edition = v.edition AND s.driver = v.n"
-    level = LEVELS[counting.per]
+        source += f" JOIN ({effects.sql}) s ON s.edition = v.edition AND s.driver = v.n"
+        values = effects.values + values
     sql = (
-        f"SELECT v.day AS period, {level} AS category, count(*) AS drivers, "
+        f"SELECT v.day AS period, {LEVELS[counting.per]} AS category, count(*) AS drivers, "
         f"count(DISTINCT v.edition) AS articles, sum(CASE WHEN v.hedged THEN 1 ELSE 0 END) AS hedged, "
         f"sum(CASE WHEN {_ENDED} THEN 1 ELSE 0 END) AS ended, sum({up}) AS up, sum({down}) AS down "
-        f"FROM {source} WHERE {condition.sql} GROUP BY 1, 2 ORDER BY v.day NULLS LAST, 2"
+        f"FROM {source} WHERE {condition.sql} GROUP BY 1, 2"
     )
-    return Question(sql, subjects + condition.values)
+    return Question(sql, values)
 
 
-def _effects_on(subjects: int) -> str:
-    return (
+def in_order(counts: Question) -> Question:
+    """Return counts in the order of time, those of no day last."""
+    return Question(f"{counts.sql} ORDER BY period NULLS LAST, category", counts.values)
+
+
+def _narrowed(counting: Counting, among: Condition | None) -> tuple[str, Condition]:
+    filters = {name: value for name, value in counting.filters.items() if name != "subject"}
+    if among is None:
+        return conditions_of(views()["drivers"], Selection(view="drivers", filters=filters))
+    rest = {name: value for name, value in filters.items() if name not in ("as_of", "recorded_as_of")}
+    # the limit keeps SQLite off its index of categories: the editions are fewer
+    chosen = Selection(view="drivers", filters=rest, limit=1)
+    _, condition = conditions_of(views()["drivers"], chosen)
+    return "drivers_history v", Condition(f"v.edition IN {among.sql}", among.values) & condition
+
+
+def _effects_on(subjects: tuple[str, ...], among: Condition | None) -> Condition:
+    narrowed = Condition(f"f.subject IN ({', '.join('?' * len(subjects))})", subjects)
+    if among is not None:
+        narrowed &= Condition(f"f.edition IN {among.sql}", among.values)
+    sql = (
         "SELECT f.edition, f.driver, sum(CASE WHEN f.direction = 'up' THEN 1 ELSE 0 END) AS up, "
         "sum(CASE WHEN f.direction = 'down' THEN 1 ELSE 0 END) AS down "
-        f"FROM effect f WHERE f.subject IN ({', '.join('?' * subjects)}) GROUP BY f.edition, f.driver"
+        f"FROM effect f WHERE {narrowed.sql} GROUP BY f.edition, f.driver"
     )
+    return Condition(sql, narrowed.values)

@@ -1,6 +1,7 @@
 """Drivers counted by day and category while they are written: what timelines read.
 
-A *facet* is what a timeline may be narrowed to and still be read off: one subject, or one source.
+A *facet* is what a timeline may be narrowed to and still be read off: one subject, or one source;
+each is counted by category, by group of categories, and as a whole.
 Only whole editions come and go, so adding one and taking it away again are exact opposites.
 """
 
@@ -25,6 +26,10 @@ _COUNTS = ("drivers", "articles", "hedged", "ended", "up", "down")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 _Key = tuple[str, str, str]
+
+
+#: The same facet, counted by group and as a whole: what stands before it, by level.
+LEVELS = {"category": "", "group": "group ", "all": "all "}
 
 
 def on_subject(subject: str) -> str:
@@ -71,10 +76,17 @@ def _counted(edition: Row, parts: Mapping[str, Sequence[Row]]) -> dict[_Key, Cou
         facets = dict.fromkeys(whole, every_way)
         facets.update({on_subject(subject): ways for subject, ways in subjects.items()})
         for facet, directions in facets.items():
-            counted[facet, day, driver["category"]].update(_one(driver, directions))
+            one = _one(driver, directions)
+            for prefix, label in _labels(driver["category"]):
+                counted[prefix + facet, day, label].update(one)
     for counts in counted.values():
         counts["articles"] = 1
     return counted
+
+
+def _labels(category: str) -> tuple[tuple[str, str], ...]:
+    group = category.partition(".")[0]
+    return ((LEVELS["category"], category), (LEVELS["group"], group), (LEVELS["all"], ""))
 
 
 def _effects_by_driver(effects: Sequence[Row]) -> dict[int, dict[str, list[str]]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp_rotation.store.clocks import to_text
-from nlp_rotation.store.flatten import OUT_OF_FORCE
 from nlp_rotation.store.rows import ArticleQuery, DriverQuery, Query
 
 _ORIGIN = (
@@ -45,8 +44,6 @@ _ROTATION_COLUMNS = (
 
 #: The newest first; within an article in the order of the text. Without a day comes last.
 _NEWEST_FIRST = "v.day DESC NULLS LAST, v.knowable_at DESC NULLS LAST, v.edition DESC"
-
-_ENDED = f"v.relation IN {OUT_OF_FORCE}"
 
 #: Sorts behind everything that begins with the same text.
 _LAST = "\U0010ffff"
@@ -114,25 +111,6 @@ def rotations(query: Query) -> Question:
     if query.subject is not None:
         condition &= Condition("? IN (v.from_subject, v.to_subject)", (query.subject,))
     return _question(_ROTATION_COLUMNS, "rotations", condition, f"{_NEWEST_FIRST}, v.n", query)
-
-
-def timeline(query: DriverQuery) -> Question:
-    """Drivers counted by day and category, in the order of time."""
-    condition = _common(query) & category_condition(query.category)
-    up, down, source = "v.up", "v.down", _view("drivers", query)
-    values: tuple[str, ...] = ()
-    if query.subject is not None:
-        up = f"CASE WHEN {_ENDED} THEN 0 ELSE s.up END"
-        down = f"CASE WHEN {_ENDED} THEN 0 ELSE s.down END"
-        source += f" JOIN ({_effects_on(query)}) s ON s.edition = v.edition AND s.driver = v.n"
-        values = (query.subject,)
-    sql = (
-        f"SELECT v.day, v.category, count(*), count(DISTINCT v.edition), "
-        f"sum(CASE WHEN v.hedged THEN 1 ELSE 0 END), sum(CASE WHEN {_ENDED} THEN 1 ELSE 0 END), "
-        f"sum({up}), sum({down}) FROM {source} "
-        f"WHERE {condition.sql} GROUP BY v.day, v.category ORDER BY v.day NULLS LAST, v.category"
-    )
-    return Question(sql, values + condition.values)
 
 
 def edition_of(article_id: str, query: Query) -> Question:
@@ -244,11 +222,3 @@ def _has_effect_on(query: DriverQuery) -> Condition:
         return Condition("1 = 1")
     found = "SELECT f.edition, f.driver FROM effect f WHERE f.subject = ?"
     return Condition(f"(v.edition, v.n) IN ({found})", (query.subject,))
-
-
-def _effects_on(query: DriverQuery) -> str:
-    return (
-        "SELECT f.edition, f.driver, sum(CASE WHEN f.direction = 'up' THEN 1 ELSE 0 END) AS up, "
-        "sum(CASE WHEN f.direction = 'down' THEN 1 ELSE 0 END) AS down "
-        "FROM effect f WHERE f.subject = ? GROUP BY f.edition, f.driver"
-    )

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, questions
-from nlp_rotation.store.counting import Counting, counted
+from nlp_rotation.store.counting import Counting, counted, counting_of, in_order
 from nlp_rotation.store.flatten import restore
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.rows import (
@@ -77,11 +77,7 @@ class SqlReader(ABC):
 
     def timeline(self, query: DriverQuery = EVERY_DRIVER, *, every: Every = "day") -> Iterator[TimelineRow]:
         """Yield how often each category was stated, in the order of time."""
-        return answers.timeline(self.select(self.timeline_question(query)), every=every)
-
-    def timeline_question(self, query: DriverQuery) -> Question:
-        """How this back end counts by day; one that keeps counts ready may say otherwise."""
-        return questions.timeline(query)
+        return answers.timeline(self.count(counting_of(query)), every=every)
 
     def count(self, counting: Counting) -> Iterator[tuple[Any, ...]]:
         """Yield the counts of drivers by day, in the order of time; undated ones last."""
@@ -89,7 +85,7 @@ class SqlReader(ABC):
 
     def count_question(self, counting: Counting) -> Question:
         """How this back end counts; one that keeps counts ready may say otherwise."""
-        return counted(counting)
+        return in_order(counted(counting))
 
     def record(
         self, article_id: str, *, as_of: dt.datetime | None = None, recorded_as_of: dt.datetime | None = None

@@ -12,14 +12,16 @@ from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, source_ledger
 from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
+from nlp_rotation.store.counting import Counting
 from nlp_rotation.store.derived import insert_into, values_of
 from nlp_rotation.store.flatten import digest, flatten
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
-from nlp_rotation.store.rows import Added, ArticleQuery, DriverQuery, FoundRow
+from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
+from nlp_rotation.store.sqlite_counts import count_question
 from nlp_rotation.store.sqlite_errors import reporting
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
-from nlp_rotation.store.sqlite_read import find_question, search_question, timeline_question
+from nlp_rotation.store.sqlite_read import find_question, search_question
 from nlp_rotation.store.sqlite_sql import read_sql
 from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
 from nlp_rotation.store.words import Phrase, excerpt, phrases
@@ -128,9 +130,9 @@ class SqliteStore(SqlReader):
         found = map(answers.article, self.select(search_question(wanted, query)))
         return (FoundRow(article=article, excerpt=excerpt(article.text, wanted)) for article in found)
 
-    def timeline_question(self, query: DriverQuery) -> Question:
+    def count_question(self, counting: Counting) -> Question:
         """Read the counts by day where they answer the question."""
-        return timeline_question(query)
+        return count_question(counting)
 
     def find(
         self, wanted: Sequence[Phrase], filters: Mapping[str, Any], *, limit: int

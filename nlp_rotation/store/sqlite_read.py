@@ -1,4 +1,4 @@
-"""Questions that SQLite answers in a way of its own: timelines from ready counts, search by FTS5."""
+"""Questions that SQLite answers in a way of its own: search by FTS5."""
 
 from __future__ import annotations
 
@@ -7,42 +7,10 @@ from typing import Any
 
 from nlp_rotation.store import questions
 from nlp_rotation.store.catalogue import views
-from nlp_rotation.store.days import ALL, NO_DAY, by_source, on_subject
 from nlp_rotation.store.questions import ARTICLE_COLUMNS, Condition, Question
-from nlp_rotation.store.rows import ArticleQuery, DriverQuery
+from nlp_rotation.store.rows import ArticleQuery
 from nlp_rotation.store.selecting import FOUND, Selection, conditions_of
 from nlp_rotation.store.words import Phrase
-
-
-def timeline_question(query: DriverQuery) -> Question:
-    """Read ``driver_day`` where it has the facet that is asked for; count anew where it has not."""
-    facet = _facet(query)
-    if facet is None:
-        return questions.timeline(query)
-    condition = Condition("v.facet = ? AND v.drivers > 0", (facet,))
-    condition &= questions.category_condition(query.category)
-    if query.since is not None:
-        condition &= Condition("v.day >= ?", (query.since.isoformat(),))
-    if query.until is not None:
-        condition &= Condition("v.day <= ?", (query.until.isoformat(),))
-    elif query.since is not None:
-        condition &= Condition("v.day < ?", (NO_DAY,))
-    sql = (
-        f"SELECT nullif(v.day, '{NO_DAY}'), v.category, v.drivers, v.articles, v.hedged, v.ended, "
-        f"v.up, v.down FROM driver_day v WHERE {condition.sql} ORDER BY v.day, v.category"
-    )
-    return Question(sql, condition.values)
-
-
-def _facet(query: DriverQuery) -> str | None:
-    """The facet that answers the question; None where it asks for a clock, or for two facets at once."""
-    if query.as_of is not None or query.recorded_as_of is not None:
-        return None
-    if query.subject is not None and query.source is not None:
-        return None
-    if query.subject is not None:
-        return on_subject(query.subject)
-    return ALL if query.source is None else by_source(query.source)
 
 
 def search_question(wanted: Sequence[Phrase], query: ArticleQuery) -> Question:

@@ -67,6 +67,8 @@ class _Batch:
         self._insert("words", {"rowid": edition, "text": flat.body["text"]})
         if is_first:
             add_to_stories(self.connection, edition, flat.edition, flat.body["text"])
+        else:
+            self._restate(flat.edition)
         for table, rows in flat.parts.items():
             self.parts.setdefault(table, []).extend({"edition": edition, **row} for row in rows)
         if is_current:
@@ -90,6 +92,15 @@ class _Batch:
             "SELECT 1 FROM edition WHERE article_id = ? LIMIT 1", (edition["article_id"],)
         )
         return found.fetchone() is None
+
+    def _restate(self, edition: Row) -> None:
+        """Note the article if its editions became readable at different times; see ``sqlite_counts``."""
+        article_id = edition["article_id"]
+        self.connection.execute(
+            "INSERT OR IGNORE INTO restated SELECT ? WHERE EXISTS "
+            "(SELECT 1 FROM edition WHERE article_id = ? AND knowable_at IS NOT ?)",
+            (article_id, article_id, edition["knowable_at"]),
+        )
 
     def _step_aside(self, newcomer: Row) -> bool:
         """Make room for a newer edition; return False where the one that stands there is newer still."""
