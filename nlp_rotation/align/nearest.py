@@ -31,9 +31,7 @@ def nearest_window(move: Move, priced: Priced, allowance: Allowance) -> Window |
     """
     closes = priced.quote.close.dropna()
     values = closes.to_numpy().tolist()
-    start, end = (
-        int(closes.index.get_indexer(pd.DatetimeIndex([day]))[0]) for day in (priced.start, priced.end)
-    )
+    start, end = (int(closes.index.searchsorted(day)) for day in (priced.start, priced.end))
     for back, ahead in _SHIFTS:
         first, last = start + back, end + ahead
         if not 0 <= first < last < len(values):

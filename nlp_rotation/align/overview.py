@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from nlp_rotation.align.measures import breadth
+from nlp_rotation.align.measures.contribution import contributions
 from nlp_rotation.align.measures.graph import rotation_graph
 from nlp_rotation.align.measures.relative import (
     LEAST_HISTORY,
@@ -81,6 +82,20 @@ def inside_now(prices: Prices, basket: str) -> pd.DataFrame:
             rare = extremeness(values, values.index[-1].date())
             rows.append((name, rare.session, rare.value, rare.percentile, rare.since))
     return pd.DataFrame(rows, columns=["measure", "session", "value", "percentile", "since"])
+
+
+def lifted_by(prices: Prices, weights: Mapping[str, float], *, days: int) -> pd.DataFrame:
+    """Return what each member gave to the index's return over the last ``days`` sessions that all have.
+
+    Index ``symbol``; the columns of :func:`nlp_rotation.align.measures.contribution.contributions`, and
+    ``start`` and ``end`` (datetime64[ns]).
+    """
+    closes = prices.closes(list(weights)).dropna()
+    if len(closes) <= days:
+        raise AlignError(f"the members share {len(closes)} sessions, which is too few", where=f"{days} days")
+    start, end = closes.index[-days - 1], closes.index[-1]
+    table = contributions(closes, weights, start=start.date(), end=end.date())
+    return table.assign(start=start, end=end)
 
 
 def history(prices: Prices, names: Sequence[str], *, days: Sequence[int]) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,11 +9,7 @@ import pandas as pd
 from nlp_rotation.align.narrative import Narrative
 from nlp_rotation.align.prices import Prices
 from nlp_rotation.align.proxies import pair_of, pairs, series_of, subjects_near
-from nlp_rotation.align.signals import SessionColumn, onsets, signals
-from nlp_rotation.align.statistics.events import mean_on_dates
-from nlp_rotation.align.statistics.findings import Finding
-from nlp_rotation.align.statistics.leadlag import granger, lead_lag
-from nlp_rotation.align.statistics.multiple import false_discoveries
+from nlp_rotation.align.signals import SessionColumn, signals
 
 #: Signals that have a direction, and so can be the difference of two sides.
 DIRECTED = ("sentiment", "net_explains", "net_predicts")
@@ -92,57 +87,3 @@ def target_frame(target: Target, narrative: Narrative, prices: Prices, *, days: 
     ahead = target_returns(target, prices, days=days).shift(-days)
     table = table.assign(same_day=span, ahead=ahead.reindex(span.index))
     return table.rename_axis(index="session").astype("float64")
-
-
-def all_tests(
-    targets: Sequence[Target], narrative: Narrative, prices: Prices, *, days: int = 1, rate: float = 0.05
-) -> pd.DataFrame:
-    """Test the stories about every target against its returns, and adjust for the number of all tests.
-
-    A row a test: does the signal foretell returns, or they the signal (Granger); do returns after the onset
-    of a driver of either side differ from those of other dates (permuted). Columns ``target``, ``about``,
-    ``test`` and those of :func:`nlp_rotation.align.statistics.multiple.false_discoveries`.
-    """
-    rows = [
-        (target.name, about, found.name, found.statistic, found.p, found.dates, found.note)
-        for target in targets
-        for about, found in _tests(target, narrative, prices, days)
-    ]
-    columns = ["target", "about", "test", "statistic", "p", "dates", "note"]
-    frame = pd.DataFrame(rows, columns=columns).astype({"p": "float64", "statistic": "float64"})
-    return false_discoveries(frame, rate=rate)
-
-
-def _tests(target: Target, narrative: Narrative, prices: Prices, days: int) -> list[tuple[str, Finding]]:
-    table = target_frame(target, narrative, prices, days=days)
-    rows: list[tuple[str, Finding]] = []
-    for name in DIRECTED:
-        signal = table[f"known_{name}"]
-        if len(table) > 20 and signal.nunique() > 1:
-            rows += [(name, found) for found in granger(signal, table["same_day"])]
-    rows += _onset_tests(target, narrative, table["ahead"].dropna(), days)
-    return rows
-
-
-def _onset_tests(
-    target: Target, narrative: Narrative, ahead: pd.Series, days: int
-) -> list[tuple[str, Finding]]:
-    """Test what follows the onset of each category; a side's direction turns the sign for the other."""
-    begun = onsets(narrative)
-    begun = begun[begun["direction"] != 0]
-    sides = begun["leg"].isin(subjects_near(target.over)).astype("float64")
-    if target.under:
-        sides -= begun["leg"].isin(subjects_near(target.under))
-    begun = begun.assign(sign=begun["direction"] * sides)
-    begun = begun[begun["sign"] != 0]
-    return [
-        (str(category), mean_on_dates(ahead, part.groupby("session")["sign"].first(), days=days))
-        for category, part in begun.groupby("category")
-    ]
-
-
-def target_lead_lag(target: Target, narrative: Narrative, prices: Prices, *, most: int = 5) -> pd.DataFrame:
-    """Return lead and lag of every directed signal of a target; index ``signal`` and ``lag``."""
-    table = target_frame(target, narrative, prices)
-    parts = {name: lead_lag(table[f"told_{name}"], table["same_day"], most=most) for name in DIRECTED}
-    return pd.concat(parts, names=["signal", "lag"])

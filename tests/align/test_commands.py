@@ -67,6 +67,25 @@ def test_rotation(files):
     assert {"pair", "session", "relative_5d", "percentile_5d", "run"} <= set(rows[0])
 
 
+def test_rotation_with_weights(files):
+    (files / "weights.csv").write_text("symbol,weight\nXLK,75%\nXLP,25%\n", "utf-8")
+    result = run(
+        "rotation",
+        files / "prices.csv",
+        "--pair",
+        "IWM/SPY",
+        "--days",
+        "5",
+        "--weights",
+        files / "weights.csv",
+    )
+    assert "Contributions, in points" in result.output
+    assert "2024-07-24" in result.output, "five sessions before the last"
+    (files / "weights.csv").write_text("symbol,weight\nXLK,0.75\n", "utf-8")
+    with pytest.raises(RotationError, match=r"weights sum to 0\.75"):
+        run("rotation", files / "prices.csv", "--pair", "IWM/SPY", "--weights", files / "weights.csv")
+
+
 def test_check(files):
     result = run(
         "check", files / "records.jsonl", "--prices", files / "prices.csv", "--out", files / "claims.csv"

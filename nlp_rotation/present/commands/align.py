@@ -63,8 +63,11 @@ def align(
     joined = pd.concat(frames, names=["target", "session"])
     print_frame("Sessions, the last", _last(joined), sys.stdout)
     if tests:
-        from nlp_rotation.align.targets import all_tests
+        from nlp_rotation.align.hypotheses import all_tests, peaks
 
+        print_frame(
+            "Lead and lag, the highest of each", peaks(targets, narrative, loaded), sys.stdout, digits=3
+        )
         _print_tests(all_tests(targets, narrative, loaded, days=days))
     if out:
         write_frame(joined, out)
@@ -80,11 +83,14 @@ def _tell_counts(narrative: Narrative) -> None:
 
 
 def _print_tests(table: pd.DataFrame) -> None:
-    """Print the tests that have a p-value, the smallest first, and say how many have none and why."""
+    """Print the tests that have a p-value, the smallest first; say how many, and why others have none."""
     from nlp_rotation.present.frames import print_frame
 
     told = table[table["p"].notna()].sort_values("p")
-    print_frame("Tests", told.drop(columns="note"), sys.stdout, digits=3)
+    print_frame("Tests", told.drop(columns=["note", "tests"]), sys.stdout, digits=3)
+    typer.echo(
+        f"{len(told)} tests; {int(told['found'].sum())} found, of which one in twenty may be chance", err=True
+    )
     refused = table.loc[table["p"].isna(), "note"].str.replace(
         r"\d+ independent", "their independent", regex=True
     )

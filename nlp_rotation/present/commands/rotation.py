@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,11 +29,20 @@ def rotation(
         float | None, typer.Option("--years", help="Ask whether a lead is the strongest in so many years.")
     ] = None,
     basket: Annotated[str, typer.Option("--basket", help="Whose members to look inside of.")] = "sectors",
+    weights: Annotated[
+        Path | None,
+        typer.Option(
+            "--weights",
+            metavar="FILE",
+            help="Weights of an index's members, a CSV of symbol and weight: who made its return.",
+        ),
+    ] = None,
     out: OutPath = None,
 ) -> None:
-    """Show relative returns with their percentile, the rotation graph, and measures inside a basket."""
+    """Show relative returns with their percentile, the rotation graph, and what goes on inside a basket."""
     from nlp_rotation.align import overview
     from nlp_rotation.align.prices import load_prices
+    from nlp_rotation.align.weights import read_weights
     from nlp_rotation.present.frames import check_ending, print_frame, write_frame
 
     check_ending(out)
@@ -41,5 +51,8 @@ def rotation(
     print_frame("Pairs", overview.leads(loaded, pairs, days=spans, years=years), sys.stdout, digits=3)
     print_frame("Rotation graph", overview.graph_now(loaded, basket), sys.stdout)
     print_frame("Inside", overview.inside_now(loaded, basket), sys.stdout, digits=3)
+    if weights:
+        lifted = overview.lifted_by(loaded, read_weights(weights), days=max(spans))
+        print_frame("Contributions, in points", lifted, sys.stdout, digits=3)
     if out:
         write_frame(overview.history(loaded, pairs, days=spans), out)
