@@ -28,6 +28,13 @@ _PAST = re.compile(
     r"(?:\w+ed|rose|fell|sank|slid|shed|lost|fallen|risen|dove|leapt|sunk|shot up|sold off)$", re.I
 )
 _TURNED = ("after.by", "after.source", "after.regard")
+#: How far before a noun of price the verb that undoes it begins, and what may stand between the two.
+_UNDOING = 45
+_JOINS_NOUN = re.compile(r"[\w-]*\s+(?:(?!(?:by|after|as|with|on)\b)[\w.'’-]+\s+){0,3}", re.I)
+_NOUN = re.compile(
+    r"(?:gains|losses|advances?|declines?|rall(?:y|ies)|slides?|drops?|falls?|slumps?|sell-?offs?|rebounds?|rises?)\b",
+    re.I,
+)
 #: A clause that stands before the subject of its sentence.
 _FRONTED = re.compile(
     r"[\s“\"]*(?:given|after|as|with|amid|following|because(?: of)?|due to|despite|on)\b[^,;]{3,200},\s", re.I
@@ -274,5 +281,14 @@ def _sign(scan: Scan, span: Span) -> Direction | None:
     for direction in sides:
         for hit in scan.hits[direction].within(span.start, min(span.end, span.start + REACH)):
             past = bool(_PAST.match(scan.text, hit.start, hit.end))
-            found.append((not past, hit.start, direction))
+            if past and _turns()["undo"].match(scan.text, hit.start):
+                continue
+            undone = bool(_NOUN.match(scan.text, hit.start)) and _is_undone(scan.text, span.start, hit.start)
+            found.append((not past, hit.start, _OPPOSITE[direction] if undone else direction))
     return min(found)[2] if found else None
+
+
+def _is_undone(text: str, floor: int, noun: int) -> bool:
+    """Return whether the verb before a noun of price undoes its move: "pared earlier gains"."""
+    before = text[max(floor, noun - _UNDOING) : noun]
+    return any(_JOINS_NOUN.fullmatch(before, verb.end()) for verb in _turns()["undo"].finditer(before))
