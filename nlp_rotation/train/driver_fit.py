@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from nlp_rotation.annotate.drivers.judging import OUTRIGHT, Judged, choose, joined_cost
+from nlp_rotation.train.driver_calls import FIT, LOWEST, Call, Scale, settle_calls
 from nlp_rotation.train.driver_gold import Example, Row
-
-#: A candidate that covers this share of a gold cause is a cause, as the scorer pairs them.
-FIT = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +26,16 @@ class Plan:
     strength: float = 0.05
     #: A feature must stand on this many candidates.
     least: int = 3
-    #: Log-odds from which a candidate is a cause.
-    threshold: float = -0.5
     #: Share of the learned points of a word for a leaf.
     evidence: float = 0.25
 
 
-def fit(examples: Sequence[Example], plan: Plan) -> dict[str, Any]:
+def fit(examples: Sequence[Example], plan: Plan, scale: Scale) -> dict[str, Any]:
     """Return the weights, fitted on all ``examples``, as the tree of ``weights.json``."""
     return {
         "causes": _cause_weights([row for example in examples for row in example.rows], plan),
-        "threshold": plan.threshold,
+        "threshold": scale.threshold,
+        "calibration": {"slope": scale.slope, "offset": scale.offset},
         "evidence": _evidence(examples, plan),
     }
 
@@ -99,41 +96,34 @@ def _best_rows(example: Example) -> list[Row]:
     return list(best.values())
 
 
-def cross_validate(examples: Sequence[Example], beside: Sequence[Example], plan: Plan) -> dict[str, float]:
-    """Return precision, recall and F1 of cause spans on articles that the weights have not seen.
+def out_of_fold(examples: Sequence[Example], beside: Sequence[Example], plan: Plan) -> list[Call]:
+    """Return what weights that have not seen an article choose in it, for every article.
 
     :param beside: articles that every fold is fitted on and none is measured on.
     """
     always = [row for example in beside for row in example.rows]
     order = list(range(len(examples)))
     random.Random(plan.seed).shuffle(order)
-    hits = found = wanted = 0
+    calls: list[Call] = []
     for fold in range(plan.folds):
         unseen = {index for place, index in enumerate(order) if place % plan.folds == fold}
         rows = [row for i, example in enumerate(examples) if i not in unseen for row in example.rows]
         weights = _cause_weights([*rows, *always], plan)
         for index in sorted(unseen):
-            chosen = _chosen(examples[index], weights, plan)
-            hits += len({row.cause for row in chosen if row.fit >= FIT})
-            found += len(chosen)
-            wanted += len(examples[index].categories)
-    return {
-        "precision": round(hits / max(1, found), 4),
-        "recall": round(hits / max(1, wanted), 4),
-        "f1": round(2 * hits / max(1, found + wanted), 4),
-    }
+            calls.extend(calls_of(examples[index], weights))
+    return calls
 
 
-def _chosen(example: Example, weights: dict[str, float], plan: Plan) -> list[Row]:
+def calls_of(example: Example, weights: dict[str, float]) -> list[Call]:
+    """Return the stretches that ``weights`` prefer to those they overlap, however low their odds."""
     judged = []
-    rows = {}
     for number, row in enumerate(example.rows):
         odds = sum(weights.get(name, 0.0) * value for name, value in row.features.items())
         odds = max(odds, OUTRIGHT) if row.outright else odds
-        margin = odds - plan.threshold - joined_cost(row.candidate)
+        margin = odds - joined_cost(row.candidate) - LOWEST
         judged.append(Judged(replace(row.candidate, cue_start=number), {}, margin, 0.0))
-        rows[number] = row
-    return [rows[item.candidate.cue_start] for item in choose(judged)]
+    chosen = [(item.margin + LOWEST, example.rows[item.candidate.cue_start]) for item in choose(judged)]
+    return settle_calls((odds, row.fit, row.cause) for odds, row in chosen)
 
 
 def write_weights(tree: dict[str, Any], folder: Path) -> Path:

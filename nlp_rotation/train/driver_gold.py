@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nlp_rotation.annotate.drivers.candidates import Candidate, find_candidates
 from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits, spell, word_traits
@@ -65,14 +66,37 @@ def _weighted(example: Example, weight: float) -> Example:
     return replace(example, rows=tuple(replace(row, weight=weight) for row in example.rows))
 
 
-def _example(path: Path, lexicon: Lexicon, clusters: dict[str, tuple[int, int]]) -> Example:
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotated article as read, and its causes with the span of each."""
+
+    id: str
+    reading: Reading
+    spans: Sequence[tuple[int, int]]
+    #: The entries of ``drivers`` as the gold gives them.
+    causes: Sequence[dict[str, Any]]
+
+    def nearest(self, start: int, end: int) -> tuple[float, int]:
+        """Return the overlap over union with the nearest cause and its index; 0 and -1 for none."""
+        shares = [(overlap_share((start, end), span), -index) for index, span in enumerate(self.spans)]
+        fit, index = max(shares, default=(0.0, 1))
+        return (fit, -index) if fit else (0.0, -1)
+
+
+def read_annotated(path: Path) -> Annotated:
+    """Read ``NAME.txt`` and the causes of ``NAME.json`` beside it."""
     reading = _reading(path)
     gold = json.loads(path.with_suffix(".json").read_text("utf-8"))["drivers"]
     spans = [_locate(reading.text, item["quote"], item.get("nth", 1)) for item in gold]
+    return Annotated(path.stem, reading, spans, gold)
+
+
+def _example(path: Path, lexicon: Lexicon, clusters: dict[str, tuple[int, int]]) -> Example:
+    article = read_annotated(path)
     return Example(
-        id=path.stem,
-        rows=tuple(_rows(reading, spans, lexicon, clusters)),
-        categories=tuple(item["category"] for item in gold),
+        id=article.id,
+        rows=tuple(_rows(article, lexicon, clusters)),
+        categories=tuple(item["category"] for item in article.causes),
     )
 
 
@@ -94,22 +118,18 @@ def _locate(text: str, quote: str, nth: int) -> tuple[int, int]:
     return (at, at + len(quote)) if at >= 0 else (0, 0)
 
 
-def _rows(
-    reading: Reading, spans: list[tuple[int, int]], lexicon: Lexicon, clusters: dict[str, tuple[int, int]]
-) -> Iterator[Row]:
+def _rows(article: Annotated, lexicon: Lexicon, clusters: dict[str, tuple[int, int]]) -> Iterator[Row]:
+    reading = article.reading
     scan = Scan.of(reading.text, lexicon)
     for place in places(reading, scan):
         for candidate in find_candidates(place):
-            fit, cause = max(
-                ((overlap_share((candidate.start, candidate.end), span), i) for i, span in enumerate(spans)),
-                default=(0.0, -1),
-            )
+            fit, cause = article.nearest(candidate.start, candidate.end)
             yield Row(
                 candidate,
                 _features(place, candidate, clusters),
                 tuple(scan.words(candidate.start, candidate.end)),
                 fit,
-                cause if fit else -1,
+                cause,
                 states_outright(place, candidate),
             )
 

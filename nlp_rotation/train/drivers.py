@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from nlp_rotation.annotate.drivers.lexicon import lexicon
 from nlp_rotation.annotate.drivers.model import FOLDER
 from nlp_rotation.taxonomy import builtin_taxonomy
+from nlp_rotation.train.driver_calls import as_rows, curve, figures_at, reliability, scale_of
 from nlp_rotation.train.driver_clusters import find_clusters, write_clusters
-from nlp_rotation.train.driver_fit import Plan, cross_validate, fit, write_weights
+from nlp_rotation.train.driver_fit import Plan, fit, out_of_fold, write_weights
 from nlp_rotation.train.driver_gold import read_examples
 
 #: What an article of our own writing counts against a real one: at 1 the figures on real articles fell
@@ -30,15 +32,20 @@ def main(arguments: list[str]) -> int:
     words = lexicon(builtin_taxonomy())
     examples = read_examples(given.gold, words, known)
     own = read_examples(given.own, words, known, weight=_OWN_WEIGHT)
+    beside = [*read_examples(given.beside, words, known), *own]
     plan = Plan(seed=given.seed)
-    figures: dict[str, float] = {
-        "articles": len(examples),
-        "causes": sum(len(e.categories) for e in examples),
+    calls = out_of_fold(examples, beside, plan)
+    wanted = sum(len(example.categories) for example in examples)
+    scale = scale_of(calls, wanted)
+    figures = {
+        "articles": {"measured": len(examples), "beside": len(beside)},
+        "causes": {"measured": wanted, "beside": sum(len(example.categories) for example in beside)},
+        "chosen": asdict(figures_at(calls, wanted, scale.threshold)),
+        "curve": as_rows(curve(calls, wanted)[::5]),
+        "reliability": reliability(calls, scale),
     }
-    if given.folds:
-        figures |= cross_validate(examples, own, plan)
-    sys.stdout.write(json.dumps(figures) + "\n")
-    sys.stdout.write(f"{write_weights(fit([*examples, *own], plan), given.out)}\n")
+    sys.stdout.write(f"{write_weights(fit([*examples, *beside], plan, scale), given.out)}\n")
+    (given.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     return 0
 
 
@@ -46,8 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nlp_rotation.train extraction", description=__doc__)
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of NAME.txt + NAME.json")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="the same, of our own writing")
+    parser.add_argument(
+        "--beside", type=Path, nargs="*", default=[], help="the same: fitted on, not measured"
+    )
     parser.add_argument("--news", type=Path, nargs="*", help="gzipped JSON lines: make the word classes anew")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the weights")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--no-folds", dest="folds", action="store_false", help="fit only, measure nothing")
     return parser

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
 from nlp_rotation.annotate.drivers.effects import Scene, find_effects, lean
+from nlp_rotation.annotate.drivers.encoder import Impressions, builtin_encoder
 from nlp_rotation.annotate.drivers.judging import Judge, Judged, choose
 from nlp_rotation.annotate.drivers.lexicon import lexicon
-from nlp_rotation.annotate.drivers.model import DriverModel, builtin_model
+from nlp_rotation.annotate.drivers.model import builtin_model
 from nlp_rotation.annotate.drivers.places import Place, places
 from nlp_rotation.annotate.drivers.ranking import settle
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
 from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.taxonomy import Taxonomy, builtin_taxonomy
-from nlp_rotation.types import Driver, Reading, Statement
+from nlp_rotation.types import Driver, Reading, Span, Statement
 
 #: What a cause without a telling word is taken for: the most frequent leaf of the gold articles.
 _PLAIN = "company.results"
@@ -26,33 +29,55 @@ _LOOKS_BACK = frozenset(
 
 
 def find_drivers(
-    reading: Reading, *, taxonomy: Taxonomy | None = None, model: DriverModel | None = None
+    reading: Reading, *, taxonomy: Taxonomy | None = None, judge: Judge | None = None
 ) -> tuple[Driver, ...]:
     """Find the causes that the text gives, with category, effects and relation.
 
     The built-in taxonomy and the bundled weights are used where none are given.
     """
-    tree = taxonomy or builtin_taxonomy()
-    judge = Judge(lexicon=lexicon(tree), model=model or builtin_model())
+    judge = judge or builtin_judge(taxonomy or builtin_taxonomy())
     scan = Scan.of(reading.text, judge.lexicon)
     scene = Scene.of(reading, scan)
     found: list[Driver] = []
-    for place, judged in find_causes(places(reading, scan), judge):
+    for place, judged in find_causes(reading, places(reading, scan), judge):
         found.append(_driver(reading, scene, place, judged, judge, found[-1] if found else None))
     return settle(found, reading.title_end)
 
 
+#: Sentences judged together: enough to fill the encoder, few enough to hold in memory.
+_BLOCK = 256
+#: Linear log-odds below which the encoder is not asked.
+_HOPELESS = -4.0
 #: Words that only ask for a cause or point at one.
 _POINTERS = frozenset({"what", "why", "which", "who", "this", "that", "it", "these", "those"})
 
 
-def find_causes(where: Iterable[Place], judge: Judge) -> Iterator[tuple[Place, Judged]]:
+def builtin_judge(taxonomy: Taxonomy) -> Judge:
+    """Return the judge with all the weights that are bundled."""
+    return Judge(lexicon(taxonomy), builtin_model(), builtin_encoder())
+
+
+def find_causes(reading: Reading, where: Iterable[Place], judge: Judge) -> Iterator[tuple[Place, Judged]]:
     """Yield the stretches of each sentence that ``judge`` takes for causes."""
-    for place in where:
-        for judged in choose(judge.weigh(place, find_candidates(place))):
-            words = place.scan.text[judged.candidate.start : judged.candidate.end].lower()
-            if words not in _POINTERS:
-                yield place, judged
+    where = iter(where)
+    while block := list(islice(where, _BLOCK)):
+        weighed = [(place, list(judge.weigh(place, find_candidates(place)))) for place in block]
+        seen = _impressions(reading, weighed, judge)
+        for place, judged in weighed:
+            for item in choose(judge.look_again(one, seen) for one in judged):
+                span = Span(start=item.candidate.start, end=item.candidate.end)
+                if place.scan.text[span.start : span.end].lower() not in _POINTERS:
+                    yield place, replace(item, leaves=seen.leaves(span))
+
+
+def _impressions(
+    reading: Reading, weighed: Iterable[tuple[Place, list[Judged]]], judge: Judge
+) -> Impressions:
+    """Return what the encoder makes of the sentences where anything may be a cause."""
+    if judge.encoder is None:
+        return Impressions()
+    wanted = {place.index for place, judged in weighed if any(item.odds > _HOPELESS for item in judged)}
+    return judge.encoder.read(reading.text, reading.title_end, reading.sentences, wanted)
 
 
 def _driver(
@@ -81,7 +106,7 @@ def _category(scan: Scan, judged: Judged, judge: Judge, before: Driver | None) -
     words = scan.text[start:end].lower().split(maxsplit=2)
     if before and len(words) == 2 and words[0] in ("the", "this", "that") and words[1] in _LOOKS_BACK:
         return before.category
-    leaf = judge.leaf(scan.words(start, end), judged.points)
+    leaf = judge.leaf(scan.words(start, end), judged)
     return leaf or (_PLAIN if _PLAIN in judge.lexicon.leaves else _first(judge))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlp_rotation.annotate.drivers.candidates import CONDITIONAL, Candidate
 from nlp_rotation.annotate.drivers.cues import cues
+from nlp_rotation.annotate.drivers.encoder import DriverEncoder, Impressions
 from nlp_rotation.annotate.drivers.features import candidate_traits, place_traits
 from nlp_rotation.annotate.drivers.lexicon import Lexicon
 from nlp_rotation.annotate.drivers.model import DriverModel, probability
@@ -24,6 +26,8 @@ _CLEAR_LEAF = 1.5
 #: How much less a stretch that joins several causes is worth than its parts, in log-odds; tuned by
 #: cross-validation over gold/train and gold/dev.
 _JOINED = 1.5
+#: The log-probability that a leaf has by chance, turned round.
+_NO_IDEA = 4.3
 #: The log-odds of what a construction states outright, whatever its words.
 OUTRIGHT = 3.0
 
@@ -38,6 +42,11 @@ class Judged:
     #: What orders the candidates; at least 0 for those that are kept.
     margin: float
     confidence: float
+    #: Log-odds by the linear weights alone, and whether the construction states a cause outright.
+    odds: float = 0.0
+    outright: bool = False
+    #: Log-probability of each leaf by the encoder; empty where it has not read the stretch.
+    leaves: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Judge:
 
     lexicon: Lexicon
     model: DriverModel | None
+    encoder: DriverEncoder | None = None
 
     def weigh(self, place: Place, candidates: Iterable[Candidate]) -> Iterator[Judged]:
         """Yield the ``candidates`` of one place with margin and confidence."""
@@ -53,14 +63,28 @@ class Judge:
             return map(partial(_weigh_by_rules, place), candidates)
         return map(_Scale(place, self.model).weigh, candidates)
 
-    def leaf(self, words: Sequence[str], points: Mapping[str, float]) -> str:
-        """Return the leaf that the stems of a cause speak for most; empty where they are mute."""
-        total = dict(points)
+    def look_again(self, judged: Judged, seen: Impressions) -> Judged:
+        """Return ``judged`` as the linear weights and the encoder's impression judge it together."""
+        if self.encoder is None:
+            return judged
+        span = Span(start=judged.candidate.start, end=judged.candidate.end)
+        weights = self.encoder.weights
+        odds = weights.linear * judged.odds + weights.encoder * seen.cause(span) + weights.bias
+        margin = (max(odds, OUTRIGHT) if judged.outright else odds) - joined_cost(judged.candidate)
+        confidence = round(probability(weights.slope * margin + weights.offset), 3)
+        return replace(judged, margin=margin, confidence=confidence)
+
+    def leaf(self, words: Sequence[str], judged: Judged) -> str:
+        """Return the leaf that a cause with the stems ``words`` speaks for most; empty where all is mute."""
+        total = Counter(judged.points)
         if self.model is not None:
-            for leaf, more in self.model.speak_for(words).items():
-                if leaf in self.lexicon.leaves:
-                    total[leaf] = total.get(leaf, 0.0) + more
-        return max(sorted(total), key=lambda leaf: total[leaf]) if total else ""
+            total.update(self.model.speak_for(words))
+        if self.encoder is not None:
+            # Every leaf has a logarithm: what counts is how far it lies above that of no idea at all.
+            share = self.encoder.weights.leaf_points
+            total.update({leaf: share * (log + _NO_IDEA) for leaf, log in judged.leaves.items()})
+        known = sorted(leaf for leaf in total if leaf in self.lexicon.leaves)
+        return max(known, key=lambda leaf: total[leaf]) if known else ""
 
 
 class _Scale:
@@ -77,10 +101,10 @@ class _Scale:
         odds = self._of_place(candidate.family) + self.model.weigh_traits(
             candidate_traits(self.place, candidate, points)
         )
-        if states_outright(self.place, candidate):
-            odds = max(odds, OUTRIGHT)
-        margin = odds - self.model.threshold - joined_cost(candidate)
-        return Judged(candidate, points, margin, round(probability(odds), 3))
+        outright = states_outright(self.place, candidate)
+        margin = (max(odds, OUTRIGHT) if outright else odds) - self.model.threshold - joined_cost(candidate)
+        confidence = round(probability(self.model.slope * margin + self.model.offset), 3)
+        return Judged(candidate, points, margin, confidence, odds, outright)
 
     def _of_place(self, family: str) -> float:
         if family not in self.families:

@@ -38,6 +38,9 @@ class DriverModel:
     #: Stem -> the words that are used alike, as a coarse and a fine class.
     clusters: Mapping[str, tuple[int, int]]
     version: str
+    #: The probability that a candidate is a cause has the log-odds slope x margin + offset.
+    slope: float = 1.0
+    offset: float = 0.0
     #: Sums of the groups weighed before.
     sums: dict[Group, float] = field(default_factory=dict, repr=False, compare=False)
 
@@ -103,6 +106,8 @@ def read_model(folder: Path) -> DriverModel:
             evidence=tree["evidence"],
             clusters={word: (int(pair[0]), int(pair[1])) for word, pair in clusters.items()},
             version=fingerprint(raw),
+            slope=float(tree["calibration"]["slope"]),
+            offset=float(tree["calibration"]["offset"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"cannot read the driver weights: {error}", where=str(folder), hint=_HINT) from error
