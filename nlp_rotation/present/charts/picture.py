@@ -92,7 +92,8 @@ def _draw_line(chart: Chart, axes: Axes) -> None:
     axes.set_axisbelow(True)
     if not chart.lines:
         axes.set_yticks([])
-        axes.text(0.5, 0.25, "no prices", transform=axes.transAxes, ha="center", color=_SOFT)
+        axes.set_ylim(0, 1)
+        axes.text(0.01, 0.1, "no prices", transform=axes.transAxes, color=_SOFT)
         return
     line = chart.lines[0]
     values = _values(line)
