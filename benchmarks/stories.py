@@ -57,6 +57,7 @@ def measure_speed(path: Path, articles: int) -> None:
     """Time sketches, and the writing of articles beside ``articles`` others."""
     chance = random.Random(7)
     texts = [" ".join(chance.choices(WORDS, k=500)) for _ in range(200)]
+    band_keys(runs_of(texts[0]))  # numpy is loaded once
     started = time.perf_counter()
     for text in texts:
         band_keys(runs_of(text))

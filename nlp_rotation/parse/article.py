@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp_rotation.addresses import canonical
 from nlp_rotation.errors import ParseError
@@ -50,7 +50,8 @@ def parse(document: RawDocument) -> Article:
     :raises ParseError: where the document holds no article.
     """
     source = _of_page(document) if document.media == "html" else _of_text(document)
-    given, shown = source.given, shown_stamps(source.body)
+    given = replace(source.given, title=_on_one_line(source.given.title))
+    shown = shown_stamps(source.body)
     report = without_furniture(source.body, shown=shown)
     _require_prose(report, title=given.title, where=_place(document))
     text = "\n\n".join(part for part in (given.title, report) if part)
@@ -117,6 +118,11 @@ def tidy(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     return _SURROGATE.sub("\ufffd", _CONTROLS.sub("", text))
+
+
+def _on_one_line(title: str | None) -> str | None:
+    """Return a title as its reader sees it; None where nothing of it is left."""
+    return " ".join(tidy(title).split()) or None if title else None
 
 
 def _require_prose(report: str, *, title: str | None, where: str) -> None:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlp_rotation.errors import ParseError
+from nlp_rotation.parse.pagestate import StateArticle
 from nlp_rotation.parse.stamps import Stamp, read_stamp
+
+NO_STATE = StateArticle()
 
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
@@ -39,7 +42,7 @@ _SITE_NAME = re.compile(r"\s+(?:[|*·»]|[-–—](?=\s))\s+[^|]{2,60}$")
 _ADDRESS = re.compile(r"https?://", re.I)
 _BELOW_FRONT = re.compile(r"https?://[^/?#]+/+[^/?#]|https?://[^/?#]+/*\?.", re.I)
 _BROKEN = {
-    key: re.compile(rf'"{key}"\s*:\s*("(?:[^"\\\\]|\\\\.){{1,400}}")')
+    key: re.compile(rf'"{key}"\s*:\s*("(?:[^"\\]|\\.){{1,400}}")')
     for key in ("headline", "datePublished", "dateModified")
 }
 
@@ -75,8 +78,8 @@ class PageFacts:
     body: str = ""
 
 
-def read_facts(tree: Any) -> PageFacts:
-    """Return what the page ``tree`` (of lxml) states of its article."""
+def read_facts(tree: Any, state: StateArticle = NO_STATE) -> PageFacts:
+    """Return what the page ``tree`` (of lxml) states of its article; ``state`` is what its scripts hold."""
     metas = _metas(tree)
     things = _json_things(tree)
     article = things.article
@@ -90,9 +93,13 @@ def read_facts(tree: Any) -> PageFacts:
         author=_names(article.get("author")) or _first(metas, _AUTHOR_METAS, usable=_is_name) or None,
         publisher=_names(article.get("publisher")) or _first(metas, _PUBLISHER_METAS) or None,
         published=_unique(
-            [_text(article.get("datePublished")), *_all(metas, _PUBLISHED_METAS), *marked, *times]
+            [
+                _text(article.get("datePublished")),
+                *_all(metas, _PUBLISHED_METAS),
+                *(state.published, *marked, *times),
+            ]
         ),
-        updated=_unique([_text(article.get("dateModified")), *_all(metas, _UPDATED_METAS)]),
+        updated=_unique([_text(article.get("dateModified")), *_all(metas, _UPDATED_METAS), state.updated]),
         url=_address(tree, metas, article),
         types=things.types,
         is_article=bool(article),

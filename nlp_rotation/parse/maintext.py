@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from nlp_rotation.parse.facts import PageFacts, fold
-from nlp_rotation.parse.pagestate import body_in_state
+from nlp_rotation.parse.pagestate import StateArticle
 from nlp_rotation.parse.publishers import Rule
 from nlp_rotation.parse.rendering import render
 
@@ -32,10 +32,9 @@ _PRUNED = (
 _WORD = re.compile(r"\w+")
 
 
-def main_text(tree: Any, facts: PageFacts, rule: Rule) -> str:
+def main_text(tree: Any, facts: PageFacts, rule: Rule, state: StateArticle) -> str:
     """Return the body of the page ``tree``; empty where there is none."""
-    state = body_in_state(tree)
-    others = [render(_ruled(_fragment(state), rule))] if state else []
+    others = [render(_ruled(_fragment(state.body), rule))] if state.body else []
     tree = _ruled(tree, rule)
     if not rule.body and not rule.drop:
         # JSON-LD also holds what a rule takes out, so it counts only where there is none.

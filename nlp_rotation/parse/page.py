@@ -11,6 +11,7 @@ from nlp_rotation.parse.facts import PageFacts, best_stamp, read_facts
 from nlp_rotation.parse.furniture import wall_in
 from nlp_rotation.parse.kinds import kind_of
 from nlp_rotation.parse.maintext import main_text
+from nlp_rotation.parse.pagestate import article_in_state
 from nlp_rotation.parse.publishers import Rule, rule_for
 from nlp_rotation.parse.rendering import render
 from nlp_rotation.types import Given, ItemKind
@@ -43,9 +44,10 @@ def read_page(markup: str, given: Given, *, where: str) -> Page:
     tree = _tree(markup, where)
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ParseError(f"more than {_MOST_ELEMENTS} elements on the page", where=where)
-    facts = read_facts(tree)
+    state = article_in_state(tree)
+    facts = read_facts(tree, state)
     rule = rule_for(given.url or facts.url)
-    body = main_text(tree, facts, rule)
+    body = main_text(tree, facts, rule, state)
     kind = kind_of(tree, facts, body)
     if len(body.split()) < _FEWEST_WORDS:
         what = "a list of links to articles, and " if kind == "index page" else ""

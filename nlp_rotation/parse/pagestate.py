@@ -1,4 +1,4 @@
-"""Bodies that a page carries as data for its own scripts, and not as markup.
+"""Articles that a page carries as data for its own scripts, and not as markup.
 
 Some publishers send an article as JSON and let the browser build the paragraphs; to a reader of
 markup such a page is nearly empty.
@@ -10,11 +10,30 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 _BODY_KEYS = frozenset(
     {"body", "articleBody", "article_body", "bodyHtml", "body_html", "contentHtml", "content", "html"}
 )
+_STAMP_KEYS = {
+    "published": (
+        *("datePublished", "publishedAt", "published_at", "publishedDate", "published_date", "publishDate"),
+        *("firstPublished", "firstPublishedAt", "first_publish_date", "publicationDate", "display_date"),
+    ),
+    "updated": (
+        *(
+            "dateModified",
+            "updatedAt",
+            "updated_at",
+            "modifiedAt",
+            "modified_at",
+            "lastModified",
+            "lastUpdated",
+        ),
+        *("last_updated_date", "modifiedDate", "updateDate"),
+    ),
+}
 _ASSIGNMENT = re.compile(r"^\s*(?:window\.|var\s|self\.)[\w.\[\]\"'$]{1,80}\s*=\s*(?=[{\[])")
 #: A body has several paragraphs; teasers and consent notices in the same data have one or two.
 _FEWEST_PARAGRAPHS = 3
@@ -22,10 +41,21 @@ _LARGEST = 8 * 2**20
 _DEEPEST = 60
 
 
-def body_in_state(tree: Any) -> str:
-    """Return the longest body that the scripts of the page ``tree`` hold, as HTML; empty if there is none."""
-    bodies = [body for data in _states(tree) for body in _bodies(data)]
-    return max(bodies, key=len, default="")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateArticle:
+    """The article in the data of a page; empty where there is none."""
+
+    #: As HTML.
+    body: str = ""
+    #: Time stamps that stand beside the body, as written.
+    published: str = ""
+    updated: str = ""
+
+
+def article_in_state(tree: Any) -> StateArticle:
+    """Return the article with the longest body that the scripts of the page ``tree`` hold."""
+    found = [article for data in _states(tree) for article in _articles(data)]
+    return max(found, key=lambda article: len(article.body), default=StateArticle())
 
 
 def _states(tree: Any) -> Iterator[Any]:
@@ -45,8 +75,8 @@ def _states(tree: Any) -> Iterator[Any]:
             continue
 
 
-def _bodies(data: Any) -> Iterator[str]:
-    """Yield every body in ``data``: HTML in a string, or a tree of typed nodes."""
+def _articles(data: Any) -> Iterator[StateArticle]:
+    """Yield every article in ``data``: a body that is HTML in a string, or a tree of typed nodes."""
     pending: list[tuple[Any, int]] = [(data, 0)]
     while pending:
         value, depth = pending.pop()
@@ -55,8 +85,17 @@ def _bodies(data: Any) -> Iterator[str]:
         if isinstance(value, list):
             pending += [(item, depth + 1) for item in value]
         elif isinstance(value, Mapping):
-            yield from (body for key in _BODY_KEYS & value.keys() if (body := _as_html(value[key])))
+            stamps = {name: _stamp(value, keys) for name, keys in _STAMP_KEYS.items()}
+            bodies = (_as_html(value[key]) for key in _BODY_KEYS & value.keys())
+            yield from (StateArticle(body=body, **stamps) for body in bodies if body)
             pending += [(item, depth + 1) for item in value.values()]
+
+
+def _stamp(value: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    """Return a stamp as text: some publishers count seconds or milliseconds since 1970."""
+    stated = (value[key] for key in keys if key in value)
+    kept = (item for item in stated if isinstance(item, str | int) and not isinstance(item, bool))
+    return next((str(item) for item in kept if item), "")
 
 
 def _as_html(value: Any) -> str:

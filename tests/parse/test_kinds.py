@@ -149,3 +149,12 @@ def test_a_caption_that_repeats_a_sentence_is_left_out():
     said = "Only nine of the pairs have turned up so far, dealers in old notes say"
     article = read(page(f"{LONG}<p>{said}</p><p>{SENTENCE}More of it.</p><p>{said}.</p>"))
     assert article.text.count("Only nine") == 1
+
+
+def test_stamps_beside_the_body_in_the_data_of_a_page():
+    story = {"body": LONG, "publishedAt": 1721124000000, "updatedAt": "2024-07-16T12:30:00Z"}
+    markup = f'<script type="application/json">{json.dumps({"story": story}).replace("</", "<" + chr(92) + "/")}</script>'
+    article = read(page(f"{LEAD}{markup}"))
+    assert "part 9 of the session" in article.text
+    assert article.published.at.isoformat() == "2024-07-16T10:00:00+00:00"
+    assert article.updated.at.isoformat() == "2024-07-16T12:30:00+00:00"
