@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from nlp_rotation.align.joins import foretells, leg_closes
@@ -54,13 +55,12 @@ def peaks(targets: Sequence[Target], narrative: Narrative, prices: Prices, *, mo
     rows = []
     for target in targets:
         table = target_lead_lag(target, narrative, prices, most=most)
-        for signal, part in table.groupby(level="signal"):
+        for signal in DIRECTED:
+            part = table.loc[signal]
             size = part["correlation"].abs()
             if size.notna().any():
-                rows.append(
-                    {"target": target.name, "signal": signal, "lag": size.idxmax()[1]}
-                    | part.loc[size.idxmax()].to_dict()
-                )
+                lag = int(part.index.to_numpy()[np.nanargmax(size.to_numpy())])
+                rows.append({"target": target.name, "signal": signal, "lag": lag} | part.loc[lag].to_dict())
     return pd.DataFrame(rows)
 
 
@@ -89,7 +89,8 @@ def onset_study(
     """
     begun = onsets(narrative)
     wanted = begun[(begun["category"] == category) & (begun["direction"] == direction)]
-    events = [(row.session.date(), row.leg) for row in wanted.itertuples() if row.leg in closes]
+    days = wanted["session"].dt.date
+    events = [(day, str(leg)) for day, leg in zip(days, wanted["leg"], strict=True) if leg in closes]
     if not events:
         raise AlignError("no onset of this driver in this direction", where=category)
     returns = closes.pct_change(fill_method=None) * 100

@@ -39,6 +39,13 @@ class Proxy:
     since: dt.date = dt.date.min
     until: dt.date = dt.date.max
 
+    @property
+    def term(self) -> str:
+        """The days in words: ``from 2000-05-26 on``, ``until 2018-09-21``, or both ends."""
+        if self.until == dt.date.max:
+            return f"from {self.since} on"
+        return f"until {self.until}" if self.since == dt.date.min else f"from {self.since} to {self.until}"
+
     def serves(self, first: dt.date, last: dt.date) -> bool:
         """Tell whether it may stand in over the whole of a window."""
         return self.since <= first and last <= self.until

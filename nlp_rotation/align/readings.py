@@ -71,7 +71,7 @@ def priced_window(subject: str, window: Window, prices: Prices) -> Priced | Unpr
     reasons = []
     for proxy, quote in quotes(subject, prices):
         if not proxy.serves(window.start, window.end):
-            reasons.append(f"{proxy.symbol} stands in from {proxy.since} to {proxy.until} only")
+            reasons.append(f"{proxy.symbol} stands in {proxy.term} only")
             continue
         ends = [_bar_on(day, quote) for day in (window.start, window.end)]
         lacking = [end for end in ends if isinstance(end, Unpriced)]

@@ -105,6 +105,24 @@ def test_dated_proxies():
     assert first.serves(dt.date(2024, 1, 2), dt.date(2024, 1, 3))
     assert not first.serves(dt.date(2020, 1, 2), dt.date(2020, 1, 3))
     assert second.serves(dt.date(2020, 1, 2), dt.date(2020, 1, 3))
+    terms = {
+        proxy.symbol: proxy.term for name in ("^RUT", "sector:communications") for proxy in proxies_of(name)
+    }
+    assert terms["IWM"] == "from 2000-05-26 on"
+    assert terms["IYZ"] == "from 2000-05-26 to 2018-09-21"
+    assert second.term == "from 2017-01-01 to 2023-04-30"
+
+
+@pytest.mark.shared
+def test_no_fund_stands_in_before_its_first_bar(real):
+    dated = {
+        proxy.symbol: proxy
+        for subject in SUBJECTS
+        for proxy in proxies_of(subject)
+        if proxy.since > dt.date.min
+    }
+    for symbol in set(dated) & set(real.symbols):
+        assert dated[symbol].since <= real.of(symbol).index[0].date(), symbol
 
 
 def test_own_prices_come_first(
