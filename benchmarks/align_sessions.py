@@ -1,4 +1,4 @@
-"""What the first session of an exchange costs a fresh process: by our tables, and by the package they are made from.
+"""What the first session of an exchange costs a fresh process: by our tables, and by the package behind them.
 
 Usage: python benchmarks/align_sessions.py [CODE ...]
 """

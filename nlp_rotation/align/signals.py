@@ -88,7 +88,7 @@ def onsets(narrative: Narrative, *, session: SessionColumn = "known_session") ->
 def _fresh(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Return the articles that begin a story or say something that theirs has not said."""
     begins = articles["article_id"] == articles["story"]
-    return articles[begins | articles["article_id"].isin(statements["article_id"])]
+    return articles[begins | articles["article_id"].isin(statements["article_id"].unique())]
 
 
 def _intensities(causes: pd.DataFrame, session: SessionColumn) -> dict[str, pd.Series]:
