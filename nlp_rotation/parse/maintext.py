@@ -29,6 +29,7 @@ _PRUNED = (
     "//blockquote[contains(@class,'tiktok-embed')]",
     "//figcaption",
 )
+_MACHINERY = ("script", "style", "svg", "noscript", "iframe", "template", "link", "meta", "button", "nav")
 _WORD = re.compile(r"\w+")
 
 
@@ -53,8 +54,9 @@ def _by_markup(tree: Any) -> str:
     On the pages measured the strict reading loses paragraphs in the middle, the mild one adds
     what stands before and behind the article.
     """
-    strict = _extract(tree, strictly=True).split("\n")
-    mild = _extract(tree, strictly=False).split("\n")
+    lean = _without_machinery(tree)
+    strict = _extract(deepcopy(lean), strictly=True).split("\n")
+    mild = _extract(lean, strictly=False).split("\n")
     common = {line for line in strict if line} & set(mild)
     places = [place for place, line in enumerate(mild) if line in common]
     if len(places) < _ANCHORS:
@@ -62,14 +64,32 @@ def _by_markup(tree: Any) -> str:
     return "\n".join(mild[places[0] : places[-1] + 1])
 
 
+def _without_machinery(tree: Any) -> Any:
+    """Return a copy of the page without what no article stands in: a third of the time goes with it."""
+    from lxml import etree
+
+    lean = deepcopy(tree)
+    etree.strip_elements(lean, *_MACHINERY, with_tail=False)
+    return lean
+
+
 def _extract(tree: Any, *, strictly: bool) -> str:
+    """Read the main text; ``tree`` is used up.
+
+    Only the strict reading is compared with those of other extractors: that costs a fifth of the time,
+    and of the mild one nothing counts but what lies inside the strict one.
+    """
     from trafilatura import bare_extraction
 
     # It warns of every page without an article; that is told once, by the error that comes of it.
     logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
     found = bare_extraction(
-        deepcopy(tree), favor_precision=strictly, include_comments=False, prune_xpath=list(_PRUNED)
+        tree,
+        favor_precision=strictly,
+        fast=not strictly,
+        include_comments=False,
+        prune_xpath=list(_PRUNED),
     )
     return render(found.body) if found is not None and not isinstance(found, dict) else ""
 
