@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOVERS = 40
 _SKIPS = 200
+#: Verdicts in the order of interest, each with the mark that says it without colour.
+_VERDICTS = {"contradicted": "✕", "direction only": "≈", "confirmed": "✓", "cannot tell": "?"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def render(digest: Digest, skips: Sequence[Skipped], *, chart: Framed | None = N
         "head": _head,
         "web": _web_address,
         "name": _name,
+        "mark": _VERDICTS.__getitem__,
     }
     return environment.get_template("report.html").render(
         summary=in_words(digest),
@@ -79,7 +82,7 @@ def render(digest: Digest, skips: Sequence[Skipped], *, chart: Framed | None = N
         categories=_categories(digest),
         drivers=_by_category(digest.drivers.in_order()),
         rotations=digest.rotations.in_order(),
-        claims=digest.claims.in_order(),
+        claims=sorted(digest.claims.in_order(), key=lambda cited: list(_VERDICTS).index(cited.item.verdict)),
         verdicts=digest.verdicts.most_common(),
         models=sorted(digest.models),
         skips=[item for item in skips if item.loss][:_SKIPS],

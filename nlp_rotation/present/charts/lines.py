@@ -13,7 +13,7 @@ from nlp_rotation.align.proxies import series_of
 from nlp_rotation.errors import AlignError
 from nlp_rotation.present.charts.model import Line, side_name
 
-_RELATIVE = "percent by which {over} has outrun {under} since {day}"
+_RELATIVE = "lead of {over} over {under} since {day}, in percent"
 _CHANGE = "percent since {day}"
 _PRICE = "closing price"
 

@@ -184,6 +184,9 @@ function dress() {
   plot.paint();
 }
 
-byId("filters").open = matchMedia("(min-width: 40.01rem)").matches;
+// Inside a report or a notebook there is a heading already, and less room.
+const framed = window.self !== window.parent;
+document.body.classList.toggle("framed", framed);
+byId("filters").open = !framed && matchMedia("(min-width: 40.01rem)").matches;
 dress();
 load();
