@@ -40,7 +40,7 @@ def up_to(prices: Prices, day: dt.date | None) -> Prices:
     if day is None:
         return prices
     last = pd.Timestamp(day)
-    bars = {name: bars.loc[:last] for name, bars in prices.bars.items()}
+    bars = {name: bars.loc[:last] for name, bars in prices.bars.items() if bars.index[0] <= last}
     return Prices(bars=bars, notes=prices.notes, dialects=prices.dialects)
 
 
@@ -143,8 +143,10 @@ def _lead_rows(
 
 
 def _both(prices: Prices, name: str) -> tuple[pd.Series, pd.Series]:
-    over, under = pair_of(name)
-    return series_of(over, prices), series_of(under, prices)
+    over, under = (series_of(side, prices) for side in pair_of(name))
+    if not len(over.dropna().index.intersection(under.dropna().index)):
+        raise AlignError("the two sides share no sessions", where=name)
+    return over, under
 
 
 def _sides(prices: Prices, name: str) -> tuple[pd.Series, pd.Series] | None:

@@ -86,6 +86,50 @@ def test_rotation_with_weights(files):
         run("rotation", files / "prices.csv", "--pair", "IWM/SPY", "--weights", files / "weights.csv")
 
 
+def test_what_nobody_asked_for_may_be_missing(files):
+    """Neither the sectors nor the usual targets need prices; what is asked for does."""
+    rows = (files / "prices.csv").read_text("utf-8").splitlines(keepends=True)
+    two = files / "two.csv"
+    two.write_text("".join(row for row in rows if "XL" not in row), "utf-8")
+    result = run("rotation", two, "--days", "5")
+    assert "small_large" in result.output
+    assert "no look inside: basket sectors: 0 members have prices" in result.output
+    with pytest.raises(RotationError, match="0 members have prices"):
+        run("rotation", two, "--basket", "sectors")
+    result = run("align", files / "records.jsonl", "--prices", two)
+    assert "RSP/SPY is left out" in result.output
+    with pytest.raises(RotationError, match="no prices answer for it"):
+        run("align", files / "records.jsonl", "--prices", two, "--target", "RSP/SPY")
+
+
+def test_a_day_before_all_prices_is_one_line(files):
+    result = run("rotation", files / "prices.csv", "--on", "1999-01-04")
+    assert "no pair has prices of both sides" in result.output
+    with pytest.raises(RotationError, match="no prices answer for it"):
+        run("rotation", files / "prices.csv", "--on", "1999-01-04", "--pair", "IWM/SPY")
+
+
+def test_nothing_known_yet_is_an_empty_table(files):
+    result = run(
+        "align",
+        files / "records.jsonl",
+        "--prices",
+        files / "prices.csv",
+        "--target",
+        "IWM/SPY",
+        "--as-of",
+        "1999-01-04",
+    )
+    assert result.exit_code == 0
+    assert "0 articles" in result.output
+
+
+def test_a_verdict_that_is_none_is_refused(files):
+    result = run("check", files / "records.jsonl", "--prices", files / "prices.csv", "--verdict", "wrong")
+    assert result.exit_code == 2
+    assert "contradicted" in result.output
+
+
 def test_check(files):
     result = run(
         "check", files / "records.jsonl", "--prices", files / "prices.csv", "--out", files / "claims.csv"

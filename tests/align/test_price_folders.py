@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from nlp_rotation.align.prices import load_prices
@@ -56,6 +58,14 @@ def test_the_real_bars(real):
     assert "FUBO: no bars from 2025-07-08 to 2025-12-15 (113 sessions)" in said
     assert any(line.startswith("FB: bars from 2022-06-09 on are not those of META") for line in said)
     assert any(line.startswith("ZM: the adjustment of the close changes on 2024-03-11") for line in said)
+
+
+@pytest.mark.shared
+def test_every_session_of_new_york_since_1990_has_a_bar(real):
+    days = real.closes(real.symbols).index
+    wanted = exchange().between(dt.date(1990, 1, 1), days[-1].date())
+    assert days[days >= "1990"].equals(wanted)
+    assert (wanted[0].date(), wanted[-1].date()) == (dt.date(1990, 1, 2), dt.date(2026, 8, 21))
 
 
 @pytest.mark.shared

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nlp_rotation.errors import AlignError
 from nlp_rotation.present import options
 from nlp_rotation.present.commands.check import PricesOption, Recorded
 from nlp_rotation.present.commands.prices import OutPath
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nlp_rotation.align.narrative import Narrative
+    from nlp_rotation.align.prices import Prices
 
 DEFAULT_TARGETS = ["IWM/SPY", "RSP/SPY", "QQQ"]
 
@@ -58,7 +60,7 @@ def align(
     instant = options.moment_of(as_of, "--as-of")
     narrative = narrative.as_of(instant) if instant else narrative
     _tell_counts(narrative)
-    targets = [target_of(name) for name in target or DEFAULT_TARGETS]
+    targets = [target_of(name) for name in target or _priced(DEFAULT_TARGETS, loaded)]
     frames = {one.name: target_frame(one, narrative, loaded, days=days) for one in targets}
     joined = pd.concat(frames, names=["target", "session"])
     print_frame("Sessions, the last", _last(joined), sys.stdout)
@@ -71,6 +73,23 @@ def align(
         _print_tests(all_tests(targets, narrative, loaded, days=days))
     if out:
         write_frame(joined, out)
+
+
+def _priced(names: list[str], loaded: Prices) -> list[str]:
+    """Return those of the usual targets that have prices, and tell which have none."""
+    from nlp_rotation.align.targets import target_of, target_returns
+
+    priced = []
+    for name in names:
+        try:
+            target_returns(target_of(name), loaded)
+        except AlignError as error:
+            typer.echo(f"{name} is left out: {error}", err=True)
+        else:
+            priced.append(name)
+    if not priced:
+        raise AlignError("none of the usual targets has prices", hint="name one of yours with --target")
+    return priced
 
 
 def _tell_counts(narrative: Narrative) -> None:

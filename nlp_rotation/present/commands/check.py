@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -27,13 +28,21 @@ _SHOWN = ["source", "subject", "stated", "computed", "verdict", "reason"]
 _SHOWN_ROTATIONS = ["source", "from", "to", "relative", "percentile", "verdict", "reason"]
 
 
+class Shown(StrEnum):
+    """The verdict whose claims are shown."""
+
+    CONFIRMED = "confirmed"
+    DIRECTION_ONLY = "direction only"
+    CONTRADICTED = "contradicted"
+    CANNOT_TELL = "cannot tell"
+
+
 def check(
     prices: PricesOption,
     records: Recorded = None,
     store: options.StorePath = options.DEFAULT_STORE_PATH,
     verdict: Annotated[
-        str | None,
-        typer.Option("--verdict", help="Show only these: contradicted, 'direction only', confirmed."),
+        Shown | None, typer.Option("--verdict", help="Show only these; all that could be told if none.")
     ] = None,
     out: OutPath = None,
     rotations_out: Annotated[
@@ -58,7 +67,9 @@ def check(
         typer.echo("the records state no move and no rotation that has happened", err=True)
         return
     moves, rotations = (
-        frame[frame["verdict"] == (verdict or "")] if verdict else frame[frame["verdict"] != "cannot tell"]
+        frame[frame["verdict"] == verdict.value]
+        if verdict
+        else frame[frame["verdict"] != Shown.CANNOT_TELL.value]
         for frame in (checked.moves, checked.rotations)
     )
     print_frame("Moves", moves[_SHOWN], sys.stdout)

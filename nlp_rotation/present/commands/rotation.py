@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nlp_rotation.errors import AlignError
 from nlp_rotation.present import options
 from nlp_rotation.present.commands.prices import OutPath, PricesPath
+
+if TYPE_CHECKING:
+    from nlp_rotation.align.prices import Prices
 
 
 def rotation(
@@ -28,7 +32,9 @@ def rotation(
     years: Annotated[
         float | None, typer.Option("--years", help="Ask whether a lead is the strongest in so many years.")
     ] = None,
-    basket: Annotated[str, typer.Option("--basket", help="Whose members to look inside of.")] = "sectors",
+    basket: Annotated[
+        str | None, typer.Option("--basket", help="Whose members to look inside of; the sectors if none.")
+    ] = None,
     weights: Annotated[
         Path | None,
         typer.Option(
@@ -48,11 +54,26 @@ def rotation(
     check_ending(out)
     loaded = overview.up_to(load_prices(path), options.day_of(on, "--on"))
     pairs, spans = pair or overview.priced_pairs(loaded), days or [1, 5, 20]
-    print_frame("Pairs", overview.leads(loaded, pairs, days=spans, years=years), sys.stdout, digits=3)
-    print_frame("Rotation graph", overview.graph_now(loaded, basket), sys.stdout)
-    print_frame("Inside", overview.inside_now(loaded, basket), sys.stdout, digits=3)
+    leads = overview.leads(loaded, pairs, days=spans, years=years)
+    print_frame("Pairs", leads, sys.stdout, digits=3)
+    if leads.empty:
+        typer.echo("no pair has prices of both sides and a history that makes a percentile", err=True)
+    try:
+        _print_inside(loaded, basket or "sectors")
+    except AlignError as error:
+        if basket:
+            raise
+        typer.echo(f"no look inside: {error}", err=True)  # nobody asked for the sectors
     if weights:
         lifted = overview.lifted_by(loaded, read_weights(weights), days=max(spans))
         print_frame("Contributions, in points", lifted, sys.stdout, digits=3)
     if out:
         write_frame(overview.history(loaded, pairs, days=spans), out)
+
+
+def _print_inside(loaded: Prices, basket: str) -> None:
+    from nlp_rotation.align import overview
+    from nlp_rotation.present.frames import print_frame
+
+    print_frame("Rotation graph", overview.graph_now(loaded, basket), sys.stdout)
+    print_frame("Inside", overview.inside_now(loaded, basket), sys.stdout, digits=3)
