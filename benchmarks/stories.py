@@ -91,7 +91,7 @@ def fill(connection: sqlite3.Connection, articles: int, chance: random.Random) -
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN")
     keys = (
-        (chance.getrandbits(63), 16_071 + number * DAYS // articles, last + 1 + number)
+        (16_071 + number * DAYS // articles, chance.getrandbits(63), last + 1 + number)
         for number in range(articles)
         for _ in range(25)
     )

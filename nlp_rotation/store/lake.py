@@ -20,7 +20,7 @@ from nlp_rotation.store.batches import BatchSize, write_in_batches
 from nlp_rotation.store.clocks import to_text
 from nlp_rotation.store.derived import values_of
 from nlp_rotation.store.flatten import Flat, Row, digest, flatten
-from nlp_rotation.store.lake_derived import parts_of, table_view, write_part
+from nlp_rotation.store.lake_derived import empty_view, parts_of, table_view, write_part
 from nlp_rotation.store.lake_errors import reading, writing_files
 from nlp_rotation.store.lake_files import (
     NEWEST_SCHEMA,
@@ -36,7 +36,7 @@ from nlp_rotation.store.lake_ledger import append_skips, read_skips
 from nlp_rotation.store.lake_lock import writing
 from nlp_rotation.store.lake_merge import merge_small_files, remove_merged
 from nlp_rotation.store.lake_read import find_question, search_question
-from nlp_rotation.store.lake_schema import arrow_schema, mixed_record_view, record_view, view_statements
+from nlp_rotation.store.lake_schema import empty_table, mixed_record_view, record_view, view_statements
 from nlp_rotation.store.lake_sources import SourceFile
 from nlp_rotation.store.lake_sql import confine, read_sql
 from nlp_rotation.store.lake_stories import add_stories
@@ -78,9 +78,9 @@ class LakeStore(SqlReader):
         # files never change, so what stands at their end need not be read for every question
         self.connection.execute("SET parquet_metadata_cache = true")
         self._lay_out_columns()
-        self._show_files()
         for statement in view_statements():
             self.connection.execute(statement)
+        self._show_files()
         confine(self.connection, path)
 
     @property
@@ -191,13 +191,16 @@ class LakeStore(SqlReader):
             self._connection = None
 
     def _lay_out_columns(self) -> None:
-        """Have a table without rows beside the files of an earlier program, for columns that they lack."""
-        self._record_view = record_view
-        if oldest_schema(self.path) < NEWEST_SCHEMA:
-            columns = arrow_schema().empty_table()
-            self.connection.register("columns", columns)
-            self.connection.execute("CREATE TABLE nothing AS SELECT *, NULL::VARCHAR AS month FROM columns")
-            self._record_view = mixed_record_view
+        """Lay the views over a table without rows: over the files, each would open them to learn its columns.
+
+        It also stands beside the files of an earlier program, for the columns that they lack.
+        """
+        self.connection.execute(empty_table("nothing"))
+        self.connection.execute("CREATE VIEW record AS SELECT * FROM nothing")
+        for table in ("claim", "signal"):
+            self.connection.execute(empty_view(table))
+        is_mixed = oldest_schema(self.path) < NEWEST_SCHEMA
+        self._record_view = mixed_record_view if is_mixed else record_view
 
     def _show_files(self) -> None:
         """Let the views look at the files that are there now."""

@@ -45,12 +45,17 @@ def write_part(root: Path, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         appear(path, lambda unfinished: pq.write_table(written, unfinished, compression="zstd"))
 
 
+def empty_view(table: str) -> str:
+    """Return the statement that makes a table without rows."""
+    nulls = ", ".join(f"CAST(NULL AS {_SQL[kind]}) AS {name}" for name, kind in types_of(table))
+    return f"CREATE OR REPLACE VIEW {table} AS SELECT {nulls} WHERE false"
+
+
 def table_view(root: Path, table: str) -> str:
     """Return the statement that lays a table over its files, or over nothing."""
     files = parts_of(root, table)
     if not files:
-        nulls = ", ".join(f"CAST(NULL AS {_SQL[kind]}) AS {name}" for name, kind in types_of(table))
-        return f"CREATE OR REPLACE VIEW {table} AS SELECT {nulls} WHERE false"
+        return empty_view(table)
     listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
     if table == "signal":
         return f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"

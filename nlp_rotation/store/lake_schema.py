@@ -22,6 +22,8 @@ _OF_SQLITE = ("edition", "latest")
 
 _TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "BOOLEAN": pa.bool_()}
 
+_SQL_TYPES = {"int64": "BIGINT", "double": "DOUBLE", "string": "VARCHAR", "bool": "BOOLEAN"}
+
 
 def arrow_schema() -> pa.Schema:
     """Return the schema of every Parquet file of a lake."""
@@ -37,6 +39,20 @@ def arrow_schema() -> pa.Schema:
     finally:
         connection.close()
     return pa.schema([*own, *body, *parts])
+
+
+def empty_table(name: str) -> str:
+    """Return the statement that makes a table of the columns of the files, with that of their folders."""
+    columns = ", ".join(f'"{field.name}" {_sql_type(field.type)}' for field in arrow_schema())
+    return f"CREATE TABLE {name} ({columns}, month VARCHAR)"
+
+
+def _sql_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"{_sql_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        return f"STRUCT({', '.join(f'{field.name} {_sql_type(field.type)}' for field in kind)})"
+    return _SQL_TYPES[str(kind)]
 
 
 def record_view(files: Sequence[Path]) -> str:

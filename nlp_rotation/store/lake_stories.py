@@ -5,7 +5,6 @@ What is decided travels in the rows of the newcomers, so that no file that is th
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -13,12 +12,10 @@ from typing import Any
 
 from nlp_rotation.store.flatten import Row
 from nlp_rotation.store.questions import Question
-from nlp_rotation.store.sqlite_stories import FACTS, LINK, NO_DAY, day_number, days_around
+from nlp_rotation.store.sqlite_stories import FACTS, LINK, NO_DAY, day_number, day_of, days_around
 from nlp_rotation.store.stories import Link, Order, Telling, order_of, place, telling_of
 
 Select = Callable[[Question], Iterable[tuple[Any, ...]]]
-
-_EPOCH = dt.date(1970, 1, 1)
 
 
 def add_stories(firsts: Sequence[Row], select: Select) -> None:
@@ -86,20 +83,17 @@ class _Desk:
 
 def _editions_with(keys: list[int], days: list[str | None]) -> Question:
     """Editions under one of the keys, each with the key, in the months around the days."""
-    dated = [days_around(day) for day in days if day]
-    months = "1 = 1" if len(dated) < len(days) else f"month IN ({', '.join(_months(dated))})"
+    months = sorted({_month(number) for day in days for number in days_around(day)})
     return Question(
         "SELECT edition, key FROM (SELECT edition, unnest(story_key, recursive := true) FROM record "
-        f"WHERE {months}) WHERE key IN (SELECT unnest(?::BIGINT[]))",
+        f"WHERE month IN ({', '.join(months)})) WHERE key IN (SELECT unnest(?::BIGINT[]))",
         (keys,),
     )
 
 
-def _months(spans: list[tuple[int, int]]) -> Iterator[str]:
-    """Yield the folders of the months that spans of day numbers touch, as SQL."""
-    numbers = {number for first, last in spans for number in range(first, last + 1)}
-    names = {(_EPOCH + dt.timedelta(days=number)).isoformat()[:7] for number in numbers if number != NO_DAY}
-    yield from (f"'{name}'" for name in sorted({*names, "undated"}))
+def _month(number: int) -> str:
+    """Return the name of the folder of a day, as SQL."""
+    return "'undated'" if number == NO_DAY else f"'{day_of(number).isoformat()[:7]}'"
 
 
 def _tellings(editions: list[int]) -> Question:

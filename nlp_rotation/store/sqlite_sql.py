@@ -27,11 +27,14 @@ def read_sql(path: Path, query: str, *, limit: int) -> tuple[list[str], list[tup
         connection.set_authorizer(_only_reading)
         try:
             cursor = connection.execute(query)
-            return [name for name, *_ in cursor.description or ()], cursor.fetchmany(limit)
+            rows = cursor.fetchmany(limit)
         except (sqlite3.DatabaseError, sqlite3.Warning) as error:
             if getattr(error, "sqlite_errorname", "").startswith(_TROUBLE):
                 raise
             raise UsageError(f"the statement was refused ({error})", where="SQL", hint=HINT) from error
+        if cursor.description is None:
+            raise UsageError("the statement was refused (it is empty)", where="SQL", hint=HINT)
+        return [name for name, *_ in cursor.description], rows
 
 
 def _only_reading(action: int, first: str | None, *_: str | None) -> int:

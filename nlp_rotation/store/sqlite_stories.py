@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 
 from nlp_rotation.store.flatten import Row
@@ -28,7 +28,7 @@ def add_to_stories(connection: sqlite3.Connection, edition: int, row: Row, text:
         _enter(connection, edition, link)
     day = day_number(row["day"])
     connection.executemany(
-        "INSERT OR IGNORE INTO story_key VALUES (?, ?, ?)", [(key, day, edition) for key in keys]
+        "INSERT OR IGNORE INTO story_key VALUES (?, ?, ?)", [(day, key, edition) for key in keys]
     )
 
 
@@ -47,18 +47,27 @@ def day_number(day: str | None) -> int:
     return (dt.date.fromisoformat(day) - _EPOCH).days if day else NO_DAY
 
 
-def days_around(day: str | None) -> tuple[int, int]:
-    """Return the first and the last day number of a window; every day where the middle is unknown."""
+def day_of(number: int) -> dt.date:
+    """Return the day that a number stands for."""
+    return _EPOCH + dt.timedelta(days=number)
+
+
+def days_around(day: str | None) -> list[int]:
+    """Return the day numbers of the window around a day; what has no day is alone with its like."""
     middle = day_number(day)
-    reach = WINDOW_DAYS if day else 10**6
-    return middle - reach, middle + reach
+    return list(range(middle - WINDOW_DAYS, middle + WINDOW_DAYS + 1)) if day else [NO_DAY]
 
 
 def _enter(connection: sqlite3.Connection, edition: int, link: Link) -> None:
     connection.execute("UPDATE story_link SET latest = 0 WHERE article_id = ? AND latest", (link.article_id,))
     row = {"edition": edition, **asdict(link), "latest": True}
-    marks = ", ".join("?" * len(row))
-    connection.execute(f"INSERT INTO story_link ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+    connection.execute(
+        f"INSERT INTO story_link ({', '.join(row)}) VALUES ({_marks(row)})", tuple(row.values())
+    )
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 class _Shelf:
@@ -69,11 +78,12 @@ class _Shelf:
 
     def neighbours(self, newcomer: Telling, keys: list[int]) -> Iterator[Telling]:
         """Yield the tellings that share a key, published within the window."""
-        marks = ", ".join("?" * len(keys))
+        days = days_around(newcomer.day)
+        # with both as lists, each pair is looked up by itself; a range of days would be read from end to end
         found = self._connection.execute(
             "SELECT DISTINCT edition FROM story_key "
-            f"WHERE key IN ({marks}) AND (day BETWEEN ? AND ? OR day = ?)",
-            (*keys, *days_around(newcomer.day), NO_DAY),
+            f"WHERE day IN ({_marks(days)}) AND key IN ({_marks(keys)})",
+            (*days, *keys),
         ).fetchall()
         for (edition,) in found:
             yield self._telling(edition)

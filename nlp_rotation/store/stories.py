@@ -222,6 +222,7 @@ def _says_something(word: str) -> bool:
 
 
 def _near(one: str | None, other: str | None) -> bool:
+    """Tell whether two days of publication are near; what has none stays with its like."""
     if one is None or other is None:
-        return True
-    return abs(dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days <= WINDOW_DAYS
+        return one is other
+    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= WINDOW_DAYS

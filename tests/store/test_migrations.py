@@ -30,7 +30,17 @@ def old(tmp_path):
     connection = sqlite3.connect(path)
     for (view,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
         connection.execute(f"DROP VIEW {view}")
-    for later in ("words", "driver_day", "source_state", "seen_entry", "story_key", "story_link", "claim", "signal", "restated"):
+    for later in (
+        "words",
+        "driver_day",
+        "source_state",
+        "seen_entry",
+        "story_key",
+        "story_link",
+        "claim",
+        "signal",
+        "restated",
+    ):
         connection.execute(f"DROP TABLE {later}")
     connection.execute("DROP INDEX edition_late")
     for column in ("updated_at", "publisher", "canonical_url", "item_kind"):

@@ -80,7 +80,7 @@ TELLINGS = [
         "the same furniture around another headline: neither text speaks of the other's title",
     ),
     (told("x", at="2024-07-26T11:00+00:00", source="Second Paper"), "original", "ten days later"),
-    (told("x", at=None, source="Second Paper"), "copy", "nobody knows when"),
+    (told("x", at=None, source="Second Paper"), "original", "nobody knows when: not the same day"),
 ]
 
 

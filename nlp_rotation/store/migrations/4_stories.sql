@@ -6,13 +6,14 @@ ALTER TABLE edition ADD COLUMN canonical_url TEXT;
 ALTER TABLE edition ADD COLUMN item_kind TEXT NOT NULL DEFAULT 'article';
 
 -- Keys under which the first edition of an article meets others that may tell its story: bands of its
--- MinHash signature, and its page. `day` is the day of publication as days since 1970, 0 where unknown:
--- only neighbours in time are looked at, and they lie side by side.
+-- MinHash signature, and its page. `day` is the day of publication as days since 1970, 0 where unknown: only
+-- neighbours in time are looked at. It comes first, so that what is written and looked up together lies
+-- together, however large the store has grown.
 CREATE TABLE story_key (
-    key     INTEGER NOT NULL,
     day     INTEGER NOT NULL,
+    key     INTEGER NOT NULL,
     edition INTEGER NOT NULL REFERENCES edition,
-    PRIMARY KEY (key, day, edition)
+    PRIMARY KEY (day, key, edition)
 ) WITHOUT ROWID;
 
 -- The place of an article in its story, as it was decided when `edition` was written: its own first one, or
