@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +12,7 @@ from nlp_rotation.align.measures.relative import LEAST_HISTORY, Extremeness, ext
 from nlp_rotation.align.prices import Prices
 from nlp_rotation.align.readings import Priced, Unpriced, priced_window
 from nlp_rotation.errors import AlignError
-from nlp_rotation.types import Record, Rotation, Verdict, Window
+from nlp_rotation.types import Move, Record, Rotation, Verdict, Window
 
 #: What a side that the text leaves open is compared with.
 MARKET = "country:US"
@@ -47,7 +48,7 @@ def check_rotations(record: Record, prices: Prices) -> tuple[RotationClaim, ...]
     *Confirmed*: the side that money went to did better, by more than two thirds of all windows of that
     length had shown up to then; *direction only*: better, and ordinarily so; *contradicted*: worse. A side
     that is not named is the market as a whole. Where the text fixes no window for the rotation, that of
-    the moves that belong to it counts.
+    the moves that belong to it counts, or that of a move reported in the same sentence.
     """
     return tuple(
         _checked(rotation, record, prices, place)
@@ -94,10 +95,19 @@ def _checked(rotation: Rotation, record: Record, prices: Prices, place: int) -> 
 
 
 def _window(rotation: Rotation, record: Record) -> Window | None:
-    """Return the window of a rotation: its own, or that of the first of its moves that has a whole one."""
-    own = [rotation.window, *(record.moves[place].window for place in rotation.moves)]
-    whole = (window for window in own if window and window.start and window.end)
+    """Return the first whole window: of the rotation, its moves, or a move that its sentence reports."""
+    beside = (move.window for move in _moves_beside(rotation, record) if move.status == "reported")
+    known = [rotation.window, *(record.moves[place].window for place in rotation.moves), *beside]
+    whole = (window for window in known if window and window.start and window.end)
     return next(whole, rotation.window)
+
+
+def _moves_beside(rotation: Rotation, record: Record) -> Iterator[Move]:
+    """Yield the moves of the sentence in which the rotation begins."""
+    spans = [one for one in record.sentences if one.start <= rotation.start < one.end]
+    for move in record.moves:
+        if any(one.start <= move.start < one.end for one in spans):
+            yield move
 
 
 def _rarity(over: Priced, under: Priced) -> Extremeness:

@@ -12,7 +12,7 @@ import pytest
 from nlp_rotation.align.checks import check_records
 from nlp_rotation.align.rotation_claims import check_rotations
 from nlp_rotation.align.sessions import exchange
-from nlp_rotation.types import Article, Publication, Record, Rotation, Window
+from nlp_rotation.types import Article, Publication, Record, Rotation, Sentence, Window
 
 DAYS = exchange().between(dt.date(2024, 1, 2), dt.date(2024, 7, 11))
 ARTICLE = Article(id="a", source_path=None, published=Publication(), text="Money moves.")
@@ -65,6 +65,24 @@ def test_why_it_cannot_be_told(made, fields, says):
 
 def test_an_open_side_is_the_market(made):
     assert checked(prices_where_iwm_leads(made, 0.03), from_=None).verdict == "confirmed"
+
+
+def test_a_move_of_the_same_sentence_lends_its_window(made, move):
+    prices = prices_where_iwm_leads(made, 0.03)
+    moves = (
+        replace(move("1%", 1.0, "2024-07-09", "2024-07-10", status="forecast"), start=0, end=2),
+        replace(move("3%", 3.0, "2024-07-10", "2024-07-11"), start=4, end=6),
+    )
+    record = Record(
+        article=ARTICLE,
+        sentences=(Sentence(start=0, end=20),),
+        moves=moves,
+        rotations=(rotation(window=None),),
+    )
+    (claim,) = check_rotations(record, prices)
+    assert (claim.verdict, claim.window.end) == ("confirmed", dt.date(2024, 7, 11))
+    (claim,) = check_rotations(replace(record, sentences=(Sentence(start=0, end=3),)), prices)
+    assert claim.reason == "the text fixes no window"
 
 
 def test_only_what_is_reported_is_checked(made):
