@@ -18,6 +18,7 @@ from typing import Any
 from nlp_rotation.calendars.exchanges import codes
 from nlp_rotation.calendars.timetable import Era, Hours, file_of, hours_as_text
 from nlp_rotation.config import TABLES
+from nlp_rotation.errors import ConfigError
 from nlp_rotation.refresh.provenance import record
 
 #: The tables reach as far back and ahead as the package lets them, within these days. Of what lies ahead they
@@ -42,14 +43,19 @@ class Schedule:
 
 
 def main(folder: Path = TABLES) -> None:
-    """Write the table of every exchange that some subject follows."""
+    """Write the table of every exchange that some subject follows.
+
+    :raises ConfigError: under a pandas with which the package loses sessions.
+    """
+    if int(version("pandas").partition(".")[0]) > 2:
+        # Weeks other than an exchange's usual one are dropped there, and two calendars cannot be built.
+        raise ConfigError("exchange_calendars loses sessions under pandas 3", hint="pip install 'pandas<3'")
     inside = folder / "sessions"
     inside.mkdir(exist_ok=True)
     for code in sorted(codes()):
         file_of(code, inside).write_text(table_text(schedule_of(code)), encoding="utf-8")
     record(
         "sessions",
-        # The calendars are computed by pandas, whose later versions some of them have not caught up with.
         packages=("exchange_calendars", "pandas"),
         tables={"sessions/*.toml, in the order of their names": sorted(inside.glob("*.toml"))},
         folder=folder,

@@ -12,9 +12,9 @@ import pytest
 from nlp_rotation.calendars.exchanges import codes
 from nlp_rotation.calendars.timetable import FOLDER, Hours, hours_as_text, hours_of, timetable
 from nlp_rotation.config import TABLES
-from nlp_rotation.errors import AlignError
+from nlp_rotation.errors import AlignError, ConfigError
 from nlp_rotation.refresh.provenance import sha256
-from nlp_rotation.refresh.sessions import sessions_of
+from nlp_rotation.refresh.sessions import main, sessions_of
 
 #: Under pandas 3 the package cannot build these calendars, and forgets weeks other than an exchange's usual one. The
 #: tables are made under pandas 2.
@@ -41,6 +41,13 @@ def test_a_table_is_the_schedule_of_the_package(code):
         )
     assert table.zone == str(calendar.tz)
     assert ours == theirs
+
+
+@pytest.mark.skipif(not FORGETFUL, reason="the package works under this version of pandas")
+def test_no_table_is_made_where_the_package_loses_sessions(tmp_path):
+    with pytest.raises(ConfigError, match="loses sessions under pandas 3"):
+        main(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_hash_of_the_tables_is_recorded():
