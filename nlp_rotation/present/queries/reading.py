@@ -44,7 +44,7 @@ def read_filter(name: str, value: Any) -> Any:
 
 def _text(known: Filter, value: Any) -> str | tuple[str, ...]:
     if known.many:
-        texts = (value,) if isinstance(value, str) else tuple(value)
+        texts = tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
         if not 0 < len(texts) <= MOST_SUBJECTS:
             raise UsageError(f"between 1 and {MOST_SUBJECTS} values can be given", where=known.name)
         return tuple(_one_text(known, text) for text in texts)

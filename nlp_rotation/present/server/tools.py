@@ -105,7 +105,8 @@ def _read(endpoint: Endpoint, given: Mapping[str, Any]) -> Given:
     schema = _tool(endpoint).input_schema["properties"]
     told = {name: value for name, value in given.items() if value is not None}
     if "limit" in schema:
-        told["limit"] = min(told.get("limit", schema["limit"]["default"]), schema["limit"]["maximum"])
+        asked = told.setdefault("limit", schema["limit"]["default"])
+        told["limit"] = min(asked, schema["limit"]["maximum"]) if isinstance(asked, int) else asked
     path = {"id": told.pop("id", "")} if "{id}" in endpoint.path else {}
     return check(endpoint.parameters, told) | path
 
