@@ -151,8 +151,8 @@ def _bounds(
     ask: Ask, told: pd.DatetimeIndex, priced: pd.DatetimeIndex
 ) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """Return the first and last day: as asked, else those of the stories, else the end of the prices."""
-    first = pd.Timestamp(ask.since) if ask.since else None
-    last = pd.Timestamp(ask.until) if ask.until else None
+    first = _stamp(ask.since) if ask.since else None
+    last = _stamp(ask.until) if ask.until else None
     if len(told):
         first = min(first or told[0] - _LEAD, told[0])
         last = max(last or told[-1], told[-1])
@@ -161,6 +161,11 @@ def _bounds(
         shown = priced[priced <= last]
         first = first or (shown[-USUAL_SESSIONS:][0] if len(shown) else last)
     return first, last
+
+
+def _stamp(day: dt.date) -> pd.Timestamp:
+    """Return midnight of ``day``, one that no session can reach as the end of what a clock can hold."""
+    return pd.Timestamp(min(max(day, dt.date(1900, 1, 1)), dt.date(2200, 1, 1)))
 
 
 def _last(axis: pd.DatetimeIndex) -> dt.date | None:

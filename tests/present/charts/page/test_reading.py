@@ -154,3 +154,22 @@ def test_one_file_works_from_disk_and_offline(visit, sqlite_stored, prices, tmp_
     page.check("#relation input[value=predicts]", force=True)
     assert page.summary().startswith("1 of 6 drivers")
     page.wait_for_selector("#claims tbody tr")
+
+
+def test_a_notebook_and_a_report_hold_it_in_a_frame(visit, sqlite_stored, prices, tmp_path):
+    shown = chart("IWM/SPY", store=sqlite_stored, prices=prices)
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><title>x</title>{shown._repr_html_()}", encoding="utf-8")
+    page = visit()
+    page.page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator(".pin[data-day='2024-07-11']").click()
+    assert frame.locator("#quotes mark").first.inner_text() == "soft inflation data"
+    assert not frame.locator(".top").is_visible()
+
+
+def test_an_earlier_month_of_many_is_reached_by_its_address(visit, served):
+    page = visit().at(f"{served}#from=2024-07-17&to=2024-07-24&at=2024-07-17..2024-07-24")
+    page.wait_for_selector("#quotes mark")
+    assert page.inner_text("#panel-count") == "4 drivers"
+    assert page.locator(".pin").count() == 3
