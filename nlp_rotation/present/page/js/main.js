@@ -142,10 +142,10 @@ function tellNotes() {
   const notes = data.notes.filter((note) => !note.startsWith("No rotation graph"));
   if (data.undated) notes.push(`${counted(data.undated, "driver")} of articles without a known day ${data.undated === 1 ? "is" : "are"} not drawn.`);
   if (data.as_of) notes.push(`Only what was knowable at ${data.as_of}.`);
-  if (!data.lines.length) notes.push("No prices: the lanes show what was said, the line is missing.");
-  if (!data.rows.count) notes.push("No drivers yet: run `nlp-rotation run ARTICLES` and reload this page.");
+  if (!data.lines.length && data.rows.count) notes.push("No prices: the lanes show what was said, the line is missing.");
+  if (!data.rows.count) notes.push("No drivers yet: “nlp-rotation run ARTICLES” reads some; then reload this page.");
   fill(byId("notes"), ...notes.map((note) => el("p", {}, note)));
-  document.body.dataset.line = data.lines.length ? "some" : "none";
+  document.body.dataset.line = data.lines.length ? "some" : data.sessions.length ? "none" : "nothing";
   byId("legend-line").textContent = data.lines[0]?.means ?? "";
   byId("legend-over").textContent = data.under ? `for ${data.over}` : "lifts it";
   byId("legend-under").textContent = data.under ? `for ${data.under}` : "weighs on it";
