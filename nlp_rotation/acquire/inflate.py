@@ -30,7 +30,7 @@ def inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the bytes that gzipped ``pieces`` hold, never many at once.
 
     :raises BombError: where they grow out of all proportion.
-    :raises zlib.error: where they are no gzip.
+    :raises zlib.error: where they are no gzip, or only the beginning of one.
     """
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     taken = given = 0
@@ -42,6 +42,8 @@ def inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
             refuse_growth(given, taken)
             yield step
             piece = inflater.unconsumed_tail
+    if taken and not inflater.eof:
+        raise zlib.error("it breaks off")
 
 
 def refuse_growth(given: int, taken: int) -> None:

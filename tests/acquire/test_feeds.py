@@ -163,6 +163,31 @@ def test_entities_are_refused(tmp_path, root):
     assert "declares entities" in skipped.reason
 
 
+#: (how the declaration is hidden, reason for the row)
+HIDDEN = [
+    (lambda bomb: bomb.encode("utf-16"), "another encoding spells it with zero bytes"),
+    (
+        lambda bomb: bomb.replace("<!DOCTYPE", "<!-- <rss> --><!DOCTYPE").encode(),
+        "an element in a comment is none",
+    ),
+    (
+        lambda bomb: bomb.replace("<!DOCTYPE", f"<!--{'x' * 80_000}--><!DOCTYPE").encode(),
+        "far from the beginning",
+    ),
+]
+
+
+@pytest.mark.parametrize(("hide", "why"), HIDDEN)
+def test_entities_are_refused_wherever_they_hide(tmp_path, hide, why):
+    (skipped,) = read(tmp_path / "bomb.xml", hide(BOMB % ("rss", "rss")))
+    assert isinstance(skipped, Skipped), why
+
+
+def test_words_about_entities_are_no_entities(tmp_path):
+    (document,) = read(tmp_path / "feed.xml", RSS % item("<description>&lt;!ENTITY a 'b'&gt;</description>"))
+    assert isinstance(document, RawDocument)
+
+
 #: (file name, content, part of the reason)
 EMPTY = [
     ("feed.xml", RSS % "", "without entries"),
