@@ -13,13 +13,14 @@ _HOMES = {
     "chart": "nlp_rotation.present.charts.build",
     "extract": "nlp_rotation.pipeline",
     "run": "nlp_rotation.pipeline",
+    "watch": "nlp_rotation.pipeline",
     "open_store": "nlp_rotation.present.queries.opening",
     "Settings": "nlp_rotation.config",
     "Record": "nlp_rotation.types",
     "RotationError": "nlp_rotation.errors",
 }
 
-__all__ = ["Record", "RotationError", "Settings", "__version__", "chart", "extract", "open_store", "run"]
+__all__ = ["Record", "RotationError", "Settings", "__version__", "chart", "extract", "open_store", "run", "watch"]
 
 
 def __getattr__(name: str) -> Any:
