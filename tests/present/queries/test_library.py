@@ -164,7 +164,7 @@ def test_sql_is_cut_where_it_is_said(store):
 def test_the_documented_views_answer_sql(store):
     for name in views():
         frame = store.sql(f"SELECT * FROM {name}")
-        assert set(view(name).names) <= set(frame.columns), name
+        assert set(view(name).names) == set(frame.columns), name
 
 
 # --- prices ---------------------------------------------------------------------------------------
