@@ -65,6 +65,16 @@ def test_a_hole_is_no_price(made, move):
     assert claim.reason == "the prices of AAA have no bar on 2024-07-10"
 
 
+def test_beyond_the_calendar_only_a_bar_on_the_very_day_counts(made, move):
+    """Bombay's holidays are known to the end of 2026."""
+    days = pd.DatetimeIndex(["2027-03-03", "2027-03-04"])
+    prices = made(pd.DataFrame({"AAA.NS": [100.0, 102.0]}, index=days))
+    claim = checked(move("up 2%", 2.0, "2027-03-03", "2027-03-04", subject="AAA.NS"), prices)
+    assert claim.verdict == "confirmed"
+    claim = checked(move("up 2%", 2.0, "2027-03-03", "2027-03-07", subject="AAA.NS"), prices)
+    assert claim.verdict == "cannot tell", "the Sunday may stand for Friday, or for a Thursday before a feast"
+
+
 def test_nearest_window_that_would_confirm(made, move):
     claim = checked(move("up 2%", 2.0, "2024-07-09", "2024-07-10"), made(CLOSES))
     assert claim.verdict == "confirmed"

@@ -50,6 +50,16 @@ def test_no_upper_bound_is_not_aligned_and_counted(record):
     assert knowable_at(bounded) == pd.Timestamp("2024-07-11 12:00", tz="UTC")
 
 
+@pytest.mark.parametrize(
+    "at", ["2040-03-05T10:00-05:00", "2040-03-05", "9000-01-01T10:00+00:00", "1200-01-01"]
+)
+def test_beyond_the_calendar_nothing_is_aligned(record, at):
+    """Its last session is not the session of all that follows; nor its first of all before it."""
+    narrative = narrative_of([record("a", at)])
+    assert narrative.unaligned == 1
+    assert narrative.statements["told_session"].isna().all()
+
+
 def test_rows_carry_their_clocks_and_versions(record):
     run = dt.datetime(2024, 8, 1, tzinfo=UTC)
     statements = narrative_of([(record("a", "2024-07-11T10:00-04:00"), run)]).statements
