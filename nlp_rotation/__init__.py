@@ -20,7 +20,17 @@ _HOMES = {
     "RotationError": "nlp_rotation.errors",
 }
 
-__all__ = ["Record", "RotationError", "Settings", "__version__", "chart", "extract", "open_store", "run", "watch"]
+__all__ = [
+    "Record",
+    "RotationError",
+    "Settings",
+    "__version__",
+    "chart",
+    "extract",
+    "open_store",
+    "run",
+    "watch",
+]
 
 
 def __getattr__(name: str) -> Any:
