@@ -104,6 +104,8 @@ def history(prices: Prices, names: Sequence[str], *, days: Sequence[int]) -> pd.
     Columns, float64: ``log_strength``; for each span ``relative_{k}d`` and ``percentile_{k}d``;
     ``month_to_date``; and int64 ``run``.
     """
+    if not names:
+        raise AlignError("no pair has prices of both sides", hint="name one of yours")
     return pd.concat({name: _history(prices, name, days) for name in names}, names=["pair", "session"])
 
 

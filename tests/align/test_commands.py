@@ -105,6 +105,8 @@ def test_what_nobody_asked_for_may_be_missing(files):
 def test_a_day_before_all_prices_is_one_line(files):
     result = run("rotation", files / "prices.csv", "--on", "1999-01-04")
     assert "no pair has prices of both sides" in result.output
+    with pytest.raises(RotationError, match="no pair has prices of both sides; name one of yours"):
+        run("rotation", files / "prices.csv", "--on", "1999-01-04", "--out", files / "none.csv")
     with pytest.raises(RotationError, match="no prices answer for it"):
         run("rotation", files / "prices.csv", "--on", "1999-01-04", "--pair", "IWM/SPY")
 

@@ -16,14 +16,25 @@ if TYPE_CHECKING:
     from nlp_rotation.align.prices import Prices
 
 
+Pairs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pair", help="IWM/SPY, group:value/group:growth, or a named pair; all named ones if none."
+    ),
+]
+WeightsPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights",
+        metavar="FILE",
+        help="Weights of an index's members, a CSV of symbol and weight: who made its return.",
+    ),
+]
+
+
 def rotation(
     path: PricesPath,
-    pair: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--pair", help="IWM/SPY, group:value/group:growth, or a named pair; all named ones if none."
-        ),
-    ] = None,
+    pair: Pairs = None,
     days: Annotated[
         list[int] | None,
         typer.Option("--days", min=1, help="Sessions to look back over; 1, 5 and 20 if none."),
@@ -35,14 +46,7 @@ def rotation(
     basket: Annotated[
         str | None, typer.Option("--basket", help="Whose members to look inside of; the sectors if none.")
     ] = None,
-    weights: Annotated[
-        Path | None,
-        typer.Option(
-            "--weights",
-            metavar="FILE",
-            help="Weights of an index's members, a CSV of symbol and weight: who made its return.",
-        ),
-    ] = None,
+    weights: WeightsPath = None,
     out: OutPath = None,
 ) -> None:
     """Show relative returns with their percentile, the rotation graph, and what goes on inside a basket."""
