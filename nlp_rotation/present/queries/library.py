@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from nlp_rotation.align.prices import Prices
+    from nlp_rotation.present.queries.why_answer import Why
     from nlp_rotation.store.protocol import Store
 
 Shape = TypeVar("Shape")
@@ -133,7 +134,7 @@ class Frames(Questions["pd.DataFrame"]):
 
     def why(
         self, pair: str, *, prices: Prices | str | Path | None = None, **filters: Unpack[WhyFilters]
-    ) -> why.Why:
+    ) -> Why:
         """Return the causes given for the lead of one side over another, ranked, beside that lead.
 
         :param pair: ``IWM/SPY``, or a named pair.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.present.queries.asking import Item, ask_rows
 from nlp_rotation.present.queries.reading import read_filter, read_filters
+from nlp_rotation.present.queries.why_answer import Cause, Why
 from nlp_rotation.store.catalogue import answers, view
 
 if TYPE_CHECKING:
@@ -46,43 +47,6 @@ _WEIGHED = (
 _POINTS = {"up": 1, "down": -1, "unclear": 0}
 
 Key = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """One category of cause, with the words that give it."""
-
-    category: str
-    #: Weight of all its articles, and of those that push ``over`` up less those that push it down.
-    weight: float
-    net: float
-    articles: int
-    #: The heaviest statements as rows of ``drivers``: quote, sentence, source, url, times, confidence.
-    quotes: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """The answer: what prices show, and what was said of it."""
-
-    pair: str
-    over: str
-    under: str
-    since: dt.date | None
-    until: dt.date | None
-    #: What prices show over these days; None where ``note`` says why not.
-    lead: Lead | None
-    note: str
-    #: Causes given for what had happened, and for what was to come; the heaviest first.
-    explains: tuple[Cause, ...]
-    predicts: tuple[Cause, ...]
-    #: Statements that were weighed.
-    statements: int
-
-    def __str__(self) -> str:
-        from nlp_rotation.present.queries.why_text import in_words
-
-        return in_words(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,52 @@
-"""The answer to *why* in plain words, for a terminal, a log, an assistant."""
+"""The answer to *why*: what it holds, and how it reads on a terminal, in a log, to an assistant."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp_rotation.present.queries.asking import Item
 from nlp_rotation.present.tables import shorten
 
 if TYPE_CHECKING:
-    from nlp_rotation.present.queries.asking import Item
-    from nlp_rotation.present.queries.why import Cause, Why
+    from nlp_rotation.present.queries.leads import Lead
 
 
-def in_words(answer: Why) -> str:
-    """Return the whole answer, a line for each thing."""
-    return "\n".join(_lines(answer))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One category of cause, with the words that give it."""
+
+    category: str
+    #: Weight of all its articles, and of those that push ``over`` up less those that push it down.
+    weight: float
+    net: float
+    articles: int
+    #: The heaviest statements as rows of ``drivers``: quote, sentence, source, url, times, confidence.
+    quotes: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The answer: what prices show, and what was said of it."""
+
+    pair: str
+    over: str
+    under: str
+    since: dt.date | None
+    until: dt.date | None
+    #: What prices show over these days; None where ``note`` says why not.
+    lead: Lead | None
+    note: str
+    #: Causes given for what had happened, and for what was to come; the heaviest first.
+    explains: tuple[Cause, ...]
+    predicts: tuple[Cause, ...]
+    #: Statements that were weighed.
+    statements: int
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
 
 
 def headline(answer: Why) -> str:
