@@ -74,6 +74,7 @@ class Fetcher:
         self._clock = clock or SystemClock()
         self._chance = chance or random.Random()
         self._client: Any = None
+        self._deadline = 0.0
 
     def __enter__(self) -> Fetcher:
         return self
@@ -103,14 +104,17 @@ class Fetcher:
     def _once(self, url: str, known: Validators) -> Fetched:
         import httpx2
 
+        self._deadline = self._clock.monotonic() + _WHOLE
         try:
-            return self._follow_redirects(url, known, self._clock.monotonic() + _WHOLE)
-        except (httpx2.TimeoutException, httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+            return self._follow_redirects(url, known)
+        except httpx2.TimeoutException as error:
+            raise self._late(url) from error
+        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
             raise UnavailableError(f"no answer ({type(error).__name__})", where=url) from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise AcquireError(f"cannot be fetched ({error})", where=url) from error
 
-    def _follow_redirects(self, url: str, known: Validators, deadline: float) -> Fetched:
+    def _follow_redirects(self, url: str, known: Validators) -> Fetched:
         client = self._open()
         # What one fetch was given to remember is no affair of the next.
         client.cookies.clear()
@@ -119,13 +123,13 @@ class Fetcher:
             check_url(here)
             with client.stream("GET", here, headers=known.headers()) as response:
                 if not response.has_redirect_location:
-                    return self._read(response, here, moved_to, deadline)
+                    return self._read(response, here, moved_to)
                 here = target_of(here, response.headers["location"])
                 for_good = for_good and response.status_code in _FOR_GOOD
                 moved_to = here if for_good else moved_to
         raise AcquireError(f"more than {_REDIRECTS} redirects", where=url)
 
-    def _read(self, response: Any, here: str, moved_to: str | None, deadline: float) -> Fetched:
+    def _read(self, response: Any, here: str, moved_to: str | None) -> Fetched:
         unchanged = response.status_code == 304
         if not unchanged:
             _refuse_status(response, here, self._clock.now())
@@ -133,22 +137,20 @@ class Fetcher:
         return Fetched(
             url=without_secrets(here),
             moved_to=moved_to,
-            body=b"" if unchanged else self._body(response, here, deadline),
+            body=b"" if unchanged else self._body(response, here),
             charset=response.charset_encoding,
             fetched_at=self._clock.now(),
             validators=Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified")),
             unchanged=unchanged,
         )
 
-    def _body(self, response: Any, url: str, deadline: float) -> bytes:
+    def _body(self, response: Any, url: str) -> bytes:
         pieces, size = [], 0
         try:
             for piece in _decoded(response, url):
                 size += len(piece)
                 if size > MAX_DOCUMENT:
                     raise AcquireError(f"more than {MAX_DOCUMENT // 2**20} MB", where=url)
-                if self._clock.monotonic() > deadline:
-                    raise AcquireError(f"not finished after {_WHOLE:.0f} seconds", where=url)
                 pieces.append(piece)
         except (BombError, zlib.error) as error:
             raise AcquireError(f"broken compression ({error})", where=url) from error
@@ -159,9 +161,23 @@ class Fetcher:
             from nlp_rotation.acquire.transport import guarded_client
 
             self._client = guarded_client(
-                allow_private=self._allow_private, timeout=_SILENCE, headers=_HEADERS
+                allow_private=self._allow_private,
+                timeout=_SILENCE,
+                expired=self._is_over,
+                headers=_HEADERS,
             )
         return self._client
+
+    def _late(self, url: str) -> UnavailableError:
+        """Return what to say of a slow server; one that used up all its time gets no second try."""
+        if not self._is_over():
+            return UnavailableError("no answer in time", where=url)
+        late = UnavailableError(f"not finished after {_WHOLE:.0f} seconds", where=url)
+        late.wait = _WHOLE
+        return late
+
+    def _is_over(self) -> bool:
+        return self._clock.monotonic() > self._deadline
 
 
 def _refuse_status(response: Any, url: str, now: dt.datetime) -> None:

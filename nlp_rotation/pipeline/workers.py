@@ -77,8 +77,10 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever prints must not be taken for an answer.
     os.dup2(2, 1)
-    for document in _received(sys.stdin.buffer):
-        _send(answers, _answer(document))
+    # A caller that was killed takes no more answers.
+    with contextlib.suppress(BrokenPipeError):
+        for document in _received(sys.stdin.buffer):
+            _send(answers, _answer(document))
 
 
 def _answer(document: RawDocument) -> Article | Skipped | RotationError:

@@ -1,8 +1,10 @@
 """Fetching: what is refused, what is limited, what is tried again. Servers are local; nobody waits."""
 
+import contextlib
 import gzip
 import random
 import socket
+import threading
 import zlib
 
 import pytest
@@ -329,3 +331,20 @@ def test_a_page_is_told_by_its_content(httpserver, declared, read):
     httpserver.expect_request("/a").respond_with_data(PAGE, content_type=declared)
     (document,) = read(httpserver.url_for("/a"))
     assert document.media == "html"
+
+
+def test_a_server_that_sends_a_line_now_and_then_is_left(clock, get):
+    """Every single byte comes in time; the whole never ends."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def dribble():
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\n")
+            while True:
+                connection.sendall(b"X-Line: again\r\n")
+
+    threading.Thread(target=dribble, daemon=True).start()
+    clock.tick = 31.0
+    with server, pytest.raises(UnavailableError, match="not finished after 60 seconds"):
+        get(f"http://127.0.0.1:{server.getsockname()[1]}/")
