@@ -89,13 +89,11 @@ def watch(
             bars = loaded_prices(prices)
             keeper = Keeper(annotator=annotator, store=opened, started=clock.now(), prices=bars)
             watcher = _Watcher(keeper=keeper, web=web, every=every, clock=clock, chance=chance)
-            visited = yield from watcher.visit_due(names)
-            next_at = min(watcher.due_at(opened.source(name)) for name in names)
-            over = Round(number=number, started=keeper.started, sources=visited, next_at=next_at)
-            yield replace(over, signals=recent_signals(opened, now=clock.now())) if over.new else over
+            over = yield from watcher.go_round(number, names)
+            yield over
             if number == rounds:
                 return
-            clock.sleep(max(_SHORTEST_PAUSE, (next_at - clock.now()).total_seconds()))
+            clock.sleep(max(_SHORTEST_PAUSE, (over.next_at - clock.now()).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +117,18 @@ class _Watcher:
             return state.due_at
         return state.attempted_at + self.every
 
-    def visit_due(self, names: Sequence[str]) -> Generator[Outcome | Skipped, None, tuple[SourceState, ...]]:
-        """Visit the sources whose time has come; return their states."""
-        store = self.keeper.store
-        late = self.keeper.started + _EARLY * self.every
+    def go_round(self, number: int, names: Sequence[str]) -> Generator[Outcome | Skipped, None, Round]:
+        """Visit the sources whose time has come; return how that went."""
+        store, started = self.keeper.store, self.keeper.started
+        late = started + _EARLY * self.every
         ready = [name for name in names if self.due_at(store.source(name)) <= late]
         states = []
         with Parser() as parser:
             for name in ready:
                 states.append((yield from self._visit(store.source(name), parser)))
-        return tuple(states)
+        next_at = min(self.due_at(store.source(name)) for name in names)
+        over = Round(number=number, started=started, sources=tuple(states), next_at=next_at)
+        return replace(over, signals=recent_signals(store, now=self.clock.now())) if over.new else over
 
     def _visit(self, state: SourceState, parser: Parser) -> Generator[Outcome | Skipped, None, SourceState]:
         """Read one source to its end, or as far as it goes, and enter how that went."""
