@@ -17,10 +17,10 @@ import pandas as pd
 HOME = Path(__file__).resolve().parent
 LAST = "2024-08-05"
 #: Both sides of the pairs, and the sectors: as many sessions as a rotation graph looks back over.
-LONG = ["IWM", "SPY", "QQQ", "RSP", "XLB", "XLC", "XLE", "XLF", "XLI", "XLK", "XLP", "XLRE", "XLU", "XLV", "XLY"]
+LONG = "IWM SPY QQQ RSP XLB XLC XLE XLF XLI XLK XLP XLRE XLU XLV XLY".split()
 LONG_SESSIONS = 313
 #: What the articles of July 2024 state moves of.
-SHORT = ["^DJI", "^IXIC", "AAPL", "AMZN", "GOOGL", "KRE", "META", "MSFT", "NVDA", "SMH", "TSLA"]
+SHORT = "^DJI ^IXIC AAPL AMZN GOOGL KRE META MSFT NVDA SMH TSLA".split()
 SHORT_SESSIONS = 27
 MOST = 5000
 

@@ -21,6 +21,7 @@ from nlp_rotation.align.sessions import exchange
 from nlp_rotation.align.targets import target_of
 from nlp_rotation.present.charts import stories, tails
 from nlp_rotation.present.charts.claims import claims_of
+from nlp_rotation.present.charts.display import DisplayedChart
 from nlp_rotation.present.charts.lines import closes_of, lines_of
 from nlp_rotation.present.charts.model import Chart, CheckedClaim
 from nlp_rotation.present.charts.quotes import read_quotes
@@ -63,7 +64,7 @@ def chart(
     since: dt.date | None = None,
     until: dt.date | None = None,
     as_of: dt.datetime | None = None,
-) -> Chart:
+) -> DisplayedChart:
     """Return the whole chart of ``pair``: lines, drivers, claims, and the words of the most telling ones.
 
     :param pair: ``IWM/SPY``, the name of a pair, or one symbol.
@@ -77,7 +78,7 @@ def chart(
         return completed(shown, ask, opened, bars)
 
 
-def outline(ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
+def outline(ask: Ask, store: Store | None, prices: Prices | None) -> DisplayedChart:
     """Return a chart without claims and words: what a page draws first, however many drivers there are."""
     target = target_of(ask.pair)
     sides = [side for side in (target.over, target.under) if side]
@@ -85,7 +86,7 @@ def outline(ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
     closes, notes = closes_of(prices, sides) if prices else ({}, [])
     axis = _axis(ask, told.days, closes)
     drawn, why_none = tails.tails_of(prices, sides, until=_last(axis)) if prices else ((), [])
-    return Chart(
+    return DisplayedChart(
         pair=ask.pair,
         over=target.over,
         under=target.under,
@@ -102,7 +103,7 @@ def outline(ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
     )
 
 
-def completed(shown: Chart, ask: Ask, store: Store | None, prices: Prices | None) -> Chart:
+def completed(shown: DisplayedChart, ask: Ask, store: Store | None, prices: Prices | None) -> DisplayedChart:
     """Return the chart with its claims checked and the words of its most telling drivers."""
     if store is None:
         return shown

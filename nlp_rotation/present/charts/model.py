@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp_rotation.types import Effect, Relation, Verdict
@@ -192,19 +191,3 @@ class Chart:
     def under_name(self) -> str:
         """What people call the second side; empty where there is none."""
         return side_name(self.under)
-
-    def _repr_html_(self) -> str:
-        from nlp_rotation.present.charts.standalone import notebook_frame
-
-        return notebook_frame(self)
-
-    def _repr_png_(self) -> bytes:
-        from nlp_rotation.present.charts.picture import picture
-
-        return picture(self, "png")
-
-    def save(self, path: str | Path) -> None:
-        """Write the chart to a file whose ending says how: ``.png``, ``.svg`` or ``.html``."""
-        from nlp_rotation.present.charts.saving import save
-
-        save(self, path)

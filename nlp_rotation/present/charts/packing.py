@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,8 @@ _VENDORED = "vendor/lightweight-charts/lightweight-charts.standalone.production.
 #: Lines of ``index.html`` that a packed page has others for.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
 _STYLE = '<link rel="stylesheet" href="static/page.css">'
+#: Tells a browser early which modules it will need; a packed page has them inside.
+_PRELOADS = re.compile(r'<link rel="modulepreload" href="static/js/[\w-]+\.js">\n')
 _SCRIPTS = (
     f'<script src="static/{_VENDORED}"></script>\n<script type="module" src="static/js/main.js"></script>'
 )
@@ -46,7 +49,7 @@ def _frame() -> tuple[str, str]:
     """Return what stands before the data and what stands after them."""
     style, scripts, hashes = _text("page.css"), _scripts(), " ".join(script_hashes())
     policy = f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:"
-    page = _replaced(_text("index.html"), _POLICY, policy)
+    page = _replaced(_PRELOADS.sub("", _text("index.html")), _POLICY, policy)
     page = _replaced(page, _STYLE, f"<style>{style}</style>")
     head, scripts_line, foot = page.partition(_SCRIPTS)
     if not scripts_line:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nlp_rotation.errors import RotationError, UsageError
 from nlp_rotation.present.charts.model import Chart
+from nlp_rotation.present.charts.picture import picture
+from nlp_rotation.present.charts.standalone import page
 
 ENDINGS = (".png", ".svg", ".html")
 
@@ -35,9 +37,5 @@ def save(chart: Chart, path: str | Path) -> None:
 
 def _drawn(chart: Chart, ending: str) -> bytes:
     if ending == ".html":
-        from nlp_rotation.present.charts.standalone import page
-
         return page(chart).encode()
-    from nlp_rotation.present.charts.picture import picture
-
     return picture(chart, "svg" if ending == ".svg" else "png")

@@ -33,3 +33,12 @@ def test_the_page_has_no_code_in_its_markup():
 def test_modules_stay_small():
     counted = {path.name: len(path.read_text("utf-8").splitlines()) for path in (HOME / "js").glob("*.js")}
     assert {name: lines for name, lines in counted.items() if lines > 300} == {}
+
+
+def test_every_module_is_told_to_the_browser_early():
+    told = set(
+        re.findall(
+            r'rel="modulepreload" href="static/js/([\w-]+\.js)"', (HOME / "index.html").read_text("utf-8")
+        )
+    )
+    assert told == {path.name for path in (HOME / "js").glob("*.js")} - {"main.js"}
