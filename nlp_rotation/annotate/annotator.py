@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,8 +23,9 @@ from nlp_rotation.version import VERSION
 if TYPE_CHECKING:
     from spacy.language import Language
 
-#: Articles whose sentences share batches of the sentiment model.
-CHUNK = 32
+#: Articles whose sentences share batches of the sentiment model: enough for batches of like length, few
+#: enough that the model is at work on some while the next are read.
+CHUNK = 8
 
 #: The only language that the annotators read.
 ENGLISH = "en"
@@ -67,25 +70,27 @@ class Annotator:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Record]:
         """Yield one record for each article, in order; articles that are not English stay bare."""
-        pending = iter(articles)
-        while chunk := list(islice(pending, CHUNK)):
-            yield from self._annotate_chunk(chunk)
+        # The model computes outside the interpreter: while it scores a chunk, the next one is read here.
+        with ThreadPoolExecutor(1, thread_name_prefix="moods") as beside:
+            scoring: Future[list[Record]] | None = None
+            for chunk in _chunks(articles):
+                readings = [self.read(article) for article in chunk]
+                before, scoring = scoring, beside.submit(self._records, chunk, readings)
+                if before:
+                    yield from before.result()
+            if scoring:
+                yield from scoring.result()
 
-    def _annotate_chunk(self, articles: Sequence[Article]) -> list[Record]:
-        readings = [self.read(article) for article in articles]
+    def _records(self, articles: Sequence[Article], readings: Sequence[Reading]) -> list[Record]:
         if self.scorer.name == OFF:
             return [self._record(*pair) for pair in zip(articles, readings, strict=True)]
         scored = moods(readings, self.scorer, self._ask)
         return [
-            Record(
-                article=article,
+            replace(
+                self._record(article, reading),
                 sentences=mood.sentences,
                 mentions=mood.mentions,
-                moves=reading.moves,
-                drivers=reading.drivers,
-                rotations=reading.rotations,
                 sentiment=mood.article,
-                versions=self.versions,
             )
             for article, reading, mood in zip(articles, readings, scored, strict=True)
         ]
@@ -114,6 +119,12 @@ class Annotator:
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         return confident(doc._.rotation_reading, at_least=self.settings.min_confidence)
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    pending = iter(articles)
+    while chunk := list(islice(pending, CHUNK)):
+        yield chunk
 
 
 def _tables_version() -> str:

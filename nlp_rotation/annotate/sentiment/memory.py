@@ -77,7 +77,8 @@ class Memory:
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    file = sqlite3.connect(path, timeout=_PATIENCE)
+    # One thread at a time uses it, though not the one that opened it.
+    file = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     file.execute("PRAGMA journal_mode = WAL")
     # A lost answer is asked for again: no need to wait for the disk.
     file.execute("PRAGMA synchronous = OFF")
