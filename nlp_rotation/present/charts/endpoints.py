@@ -32,10 +32,11 @@ _PAIR = Parameter(
         "default": USUAL_PAIR,
     },
 )
+_KEYS_PATTERN = f"^{_KEY}(,{_KEY}){{0,{_MOST_KEYS - 1}}}$"
 _KEYS = Parameter(
     name="keys",
     about=f"Up to {_MOST_KEYS} keys of drivers, `edition.n`, with commas between them.",
-    schema={"type": "string", "minLength": 3, "maxLength": 2600, "pattern": f"^{_KEY}(,{_KEY})*$"},
+    schema={"type": "string", "minLength": 3, "maxLength": 2600, "pattern": _KEYS_PATTERN},
     required=True,
 )
 _KEPT = Kept()
@@ -43,12 +44,12 @@ _WHEN = (of_filter("since"), of_filter("until"), of_filter("as_of"))
 
 
 def _chart(sources: Sources, given: Given) -> Mapping[str, Any]:
-    return payload.outline_of(_KEPT.outline(_ask(given), sources.store, sources.prices))
+    return _KEPT.outline(_ask(given), sources.store, sources.prices).payload
 
 
 def _claims(sources: Sources, given: Given) -> Mapping[str, Any]:
     ask = _ask(given)
-    shown = _KEPT.outline(ask, sources.store, sources.prices)
+    shown = _KEPT.outline(ask, sources.store, sources.prices).chart
     found = checked(shown, ask, sources.store, sources.prices)
     return {"claims": [payload.claim_of(claim) for claim in found]}
 

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from nlp_rotation.present.charts.build import Ask, outline
 from nlp_rotation.present.charts.model import Chart
+from nlp_rotation.present.charts.payload import outline_of
+from nlp_rotation.store.reading import SqlReader
 
 if TYPE_CHECKING:
     from nlp_rotation.align.prices import Prices
     from nlp_rotation.store.protocol import Store
 
-#: A chart of 100,000 drivers takes about 5 MB.
+#: One of 100,000 drivers takes about 15 MB.
 _MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A chart without claims and words, and the same as the page reads it."""
+
+    chart: Chart
+    payload: Mapping[str, Any]
+    #: Held so that no other prices can come to stand at the same place in memory.
+    prices: Prices | None
 
 
 class Kept:
@@ -22,19 +36,20 @@ class Kept:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._charts: OrderedDict[tuple[str, int, Ask], Chart] = OrderedDict()
+        self._outlines: OrderedDict[tuple[str, str, int, Ask], Outline] = OrderedDict()
 
-    def outline(self, ask: Ask, store: Store, prices: Prices | None) -> Chart:
+    def outline(self, ask: Ask, store: Store, prices: Prices | None) -> Outline:
         """Return the outline that :func:`nlp_rotation.present.charts.build.outline` gives."""
-        key = (store.state(), id(prices), ask)
+        key = (cast(SqlReader, store).where, store.state(), id(prices), ask)
         with self._lock:
-            if key in self._charts:
-                self._charts.move_to_end(key)
-                return self._charts[key]
+            if key in self._outlines:
+                self._outlines.move_to_end(key)
+                return self._outlines[key]
         # Two readers at once may both draw it; that costs less than keeping one of them waiting.
-        drawn = outline(ask, store, prices)
+        chart = outline(ask, store, prices)
+        drawn = Outline(chart, outline_of(chart), prices)
         with self._lock:
-            self._charts[key] = drawn
-            while len(self._charts) > _MOST:
-                self._charts.popitem(last=False)
+            self._outlines[key] = drawn
+            while len(self._outlines) > _MOST:
+                self._outlines.popitem(last=False)
         return drawn

@@ -6,8 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from nlp_rotation.present.charts import keeping
+from nlp_rotation.present.charts.build import Ask
 from nlp_rotation.present.server.app import Served, build_app
 from nlp_rotation.present.server.guard import access_of
+from nlp_rotation.store.opening import open_store
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +112,13 @@ def test_the_description_lists_the_chart(client):
         "/api/v1/chart/claims",
         "/api/v1/chart/quotes",
     }
+
+
+def test_two_stores_of_one_state_are_told_apart(sqlite_stored, tmp_path):
+    twin = tmp_path / "twin.db"
+    twin.write_bytes(sqlite_stored.read_bytes())
+    kept = keeping.Kept()
+    with open_store(sqlite_stored, mode="read") as one, open_store(twin, mode="read") as other:
+        first, second = (kept.outline(Ask(pair="IWM/SPY"), store, None) for store in (one, other))
+        assert first is not second
+        assert kept.outline(Ask(pair="IWM/SPY"), one, None) is first
