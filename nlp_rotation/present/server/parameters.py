@@ -138,8 +138,8 @@ def _check(known: Parameter, value: Any) -> None:
         raise UsageError(f"{str(value)[:40]!r} is no value", where=known.name, hint=hint)
     elif isinstance(value, str):
         least, most = schema.get("minLength", 0), schema.get("maxLength", LONGEST_TEXT)
-        if not least <= len(value) <= most:
-            raise UsageError(f"it needs {least} to {most} characters", where=known.name)
+        if not least <= len(value) <= most or "\0" in value:
+            raise UsageError(f"it needs {least} to {most} characters, none of them NUL", where=known.name)
 
 
 def _whole(value: str) -> int | str:
