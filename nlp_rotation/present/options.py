@@ -33,6 +33,12 @@ SentimentModel = Annotated[
         help="Bundled model, model folder or hub id instead of the project's own; 'off' for none.",
     ),
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", metavar="FILE", help="Keep the sentiment model's answers in this file, and use those kept."
+    ),
+]
 MinConfidence = Annotated[
     float,
     typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out items that are less sure than this."),
@@ -88,10 +94,12 @@ def settings_of(
     taxonomy: Path | None,
     no_follow: bool,
     allow_private_hosts: bool = False,
+    cache: Path | None = None,
 ) -> Settings:
     """Gather the options of a command into settings."""
     return Settings(
         sentiment_model=sentiment_model,
+        sentiment_cache=cache,
         min_confidence=min_confidence,
         taxonomy=taxonomy,
         follow=not no_follow,

@@ -28,6 +28,7 @@ def extract(
         Format, typer.Option("--format", help="jsonl: whole records; csv: a row an item; table: for reading.")
     ] = Format.table,
     sentiment_model: options.SentimentModel = None,
+    cache: options.Cache = None,
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
     no_follow: options.NoFollow = False,
@@ -41,6 +42,7 @@ def extract(
 
     settings = options.settings_of(
         sentiment_model=sentiment_model,
+        cache=cache,
         min_confidence=min_confidence,
         taxonomy=taxonomy,
         no_follow=no_follow,

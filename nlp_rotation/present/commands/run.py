@@ -29,6 +29,7 @@ def run(
         "rotation-out"
     ),
     sentiment_model: options.SentimentModel = None,
+    cache: options.Cache = None,
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
     no_follow: options.NoFollow = False,
@@ -44,6 +45,7 @@ def run(
 
     settings = options.settings_of(
         sentiment_model=sentiment_model,
+        cache=cache,
         min_confidence=min_confidence,
         taxonomy=taxonomy,
         no_follow=no_follow,

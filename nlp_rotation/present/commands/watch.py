@@ -47,6 +47,7 @@ def watch(
         Path, typer.Option("--out", metavar="DIR", help="Folder for report.html and signals.csv.")
     ] = Path("rotation-out"),
     sentiment_model: options.SentimentModel = None,
+    cache: options.Cache = None,
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
     no_follow: options.NoFollow = False,
@@ -61,6 +62,7 @@ def watch(
 
     settings = options.settings_of(
         sentiment_model=sentiment_model,
+        cache=cache,
         min_confidence=min_confidence,
         taxonomy=taxonomy,
         no_follow=no_follow,
