@@ -16,6 +16,7 @@ export function priceIn(box, { onRange, onHover }) {
   let sessions = [];
   chart.timeScale().subscribeVisibleLogicalRangeChange(onRange);
   chart.timeScale().subscribeSizeChange(onRange);
+  new ResizeObserver(onRange).observe(box); // its height tells nobody else
   chart.subscribeCrosshairMove((event) => onHover(event.logical ?? null));
 
   function show(data, view) {

@@ -140,6 +140,9 @@ def test_without_prices_the_lanes_are_drawn(visit, sqlite_stored, tmp_path):
     chart("IWM/SPY", store=sqlite_stored, since=dt.date(2024, 7, 1)).save(path)
     page = visit().at(path.as_uri())
     assert "No prices" in page.inner_text("#notes")
+    page.wait_for_timeout(300)
+    leaders, lanes = (page.locator(name).bounding_box() for name in ("#leaders", "#lanes"))
+    assert leaders["y"] + leaders["height"] <= lanes["y"], "leaders end where the lanes begin"
     page.click(".pin[data-day='2024-07-11']")
     page.wait_for_selector("#quotes mark")
 
