@@ -1,12 +1,17 @@
-"""Fit weights that ship: ``python -m nlp_rotation.train extraction|encoder|sentiment ...``."""
+"""Fit weights that ship: ``python -m nlp_rotation.train extraction|encoder|rotations|sentiment ...``."""
 
 from __future__ import annotations
 
 import sys
 
-from nlp_rotation.train import driver_encoder, drivers, sentiment
+from nlp_rotation.train import driver_encoder, drivers, rotations, sentiment
 
-COMMANDS = {"extraction": drivers.main, "encoder": driver_encoder.main, "sentiment": sentiment.main}
+COMMANDS = {
+    "extraction": drivers.main,
+    "encoder": driver_encoder.main,
+    "rotations": rotations.main,
+    "sentiment": sentiment.main,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

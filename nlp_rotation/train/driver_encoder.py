@@ -6,7 +6,8 @@
 ``--base`` holds all-MiniLM-L6-v2 (config.json, tokenizer.json, model.safetensors). With ``--held`` the
 network is measured on articles that it has not seen, and weighed there against the linear weights of
 ``--linear``, which have not seen them either; ``--joint`` takes those weights from the config.json of
-such a run.
+such a run. The weights that ship come in two terms: one that has not seen the measuring articles, and, with
+``--start`` at the state.pt of the first, a short one with them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from nlp_rotation.taxonomy import builtin_taxonomy
 from nlp_rotation.train.driver_calls import Call, as_rows, curve, reliability, scale_of
 from nlp_rotation.train.driver_joint import Sheet, fit_joint, joint_calls, leaves_right, read_sheets
 
+#: The trained network itself, for ``--start``; it does not ship.
+_STATE = "state.pt"
 _EVEN = JointWeights(1.0, 1.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -52,6 +55,7 @@ def main(arguments: list[str]) -> int:
 
 def _train(given: argparse.Namespace, leaves: Sequence[str]) -> None:
     import tokenizers
+    import torch
 
     from nlp_rotation.train.arithmetic import RowwiseIntegers
     from nlp_rotation.train.driver_export import export
@@ -67,7 +71,10 @@ def _train(given: argparse.Namespace, leaves: Sequence[str]) -> None:
     school = School(lexicon(builtin_taxonomy()), leaves, tokenize)
     lessons = [*school.lessons(given.gold), *school.lessons(given.own, weight=plan.own_weight)]
     network = DriverNetwork(given.base, len(leaves), frozen=plan.frozen, dropout=plan.dropout)
+    if given.start:
+        network.load_state_dict(torch.load(given.start, weights_only=True))
     teach(network, lessons, plan, given.out / "log.jsonl")
+    torch.save(network.state_dict(), given.out / _STATE)
     export(network, given.out / "model.onnx", RowwiseIntegers())
     tokenizer.save(str(given.out / "tokenizer.json"))
     shutil.copyfile(given.plan, given.out / "training.toml")
@@ -115,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of NAME.txt + NAME.json")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="the same, of our own writing")
+    parser.add_argument("--start", type=Path, help="state.pt of an earlier run to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held", type=Path, nargs="*", default=[], help="the same, only to measure on")
     parser.add_argument("--linear", type=Path, help="folder of linear weights that have not seen --held")

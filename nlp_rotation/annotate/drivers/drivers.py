@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ from nlp_rotation.annotate.drivers.ranking import settle
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
 from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.taxonomy import Taxonomy, builtin_taxonomy
-from nlp_rotation.types import Driver, Reading, Span, Statement
+from nlp_rotation.types import Driver, Reading, Relation, Span, Statement
 
 #: What a cause without a telling word is taken for: the most frequent leaf of the gold articles.
 _PLAIN = "company.results"
@@ -44,17 +45,23 @@ def find_drivers(
     return settle(found, reading.title_end)
 
 
+#: Who has spoken before speaks on.
+_GOES_ON = re.compile(
+    r"\b(?:he|she)\s+(?:said|says|believes|thinks|reckons|argue[sd]|adds|added|wrote|estimates|expects|warn(?:s|ed))\b",
+    re.I,
+)
 #: Sentences judged together: enough to fill the encoder, few enough to hold in memory.
 _BLOCK = 256
-#: Linear log-odds below which the encoder is not asked.
-_HOPELESS = -4.0
+#: Linear log-odds below which no answer of the encoder makes a cause: a third of the sentences lie above.
+_HOPELESS = -1.5
 #: Words that only ask for a cause or point at one.
 _POINTERS = frozenset({"what", "why", "which", "who", "this", "that", "it", "these", "those"})
 
 
 def builtin_judge(taxonomy: Taxonomy) -> Judge:
-    """Return the judge with all the weights that are bundled."""
-    return Judge(lexicon(taxonomy), builtin_model(), builtin_encoder())
+    """Return the judge with all the weights that are bundled; the encoder is none without the linear ones."""
+    model = builtin_model()
+    return Judge(lexicon(taxonomy), model, builtin_encoder() if model else None)
 
 
 def find_causes(reading: Reading, where: Iterable[Place], judge: Judge) -> Iterator[tuple[Place, Judged]]:
@@ -85,7 +92,8 @@ def _driver(
 ) -> Driver:
     candidate = judged.candidate
     text = reading.text[candidate.start : candidate.end]
-    source = _source(reading.statements, candidate.start)
+    relation = find_relation(place.scan, candidate, place.sentence)
+    source = _source(reading, place, candidate.start, relation)
     category = _category(place.scan, judged, judge, before)
     return Driver(
         start=candidate.start,
@@ -93,7 +101,7 @@ def _driver(
         text=text,
         category=category,
         effects=lean(find_effects(scene, candidate, place.sentence), category),
-        relation=find_relation(place.scan, candidate, place.sentence),
+        relation=relation,
         hedged=is_hedged(place.scan, candidate, place.sentence),
         speaker=source.speaker if source else None,
         firm=source.firm if source else None,
@@ -114,6 +122,20 @@ def _first(judge: Judge) -> str:
     return min(judge.lexicon.leaves)
 
 
-def _source(statements: tuple[Statement, ...], place: int) -> Statement | None:
-    at = bisect_right(statements, place, key=lambda s: s.start) - 1
-    return statements[at] if at >= 0 and statements[at].end > place else None
+def _source(reading: Reading, place: Place, start: int, relation: Relation) -> Statement | None:
+    """Return who says what stands at ``start``; who has just spoken says the next condition too."""
+    told = _last_before(reading.statements, start)
+    if told is not None and told.end > start:
+        return told
+    sentence = place.sentence
+    goes_on = relation == "condition" or _GOES_ON.search(reading.text, sentence.start, sentence.end)
+    if not (goes_on and place.index):
+        return None
+    before = reading.sentences[place.index - 1]
+    told = _last_before(reading.statements, before.end)
+    return told if told is not None and told.end > before.start else None
+
+
+def _last_before(statements: tuple[Statement, ...], at: int) -> Statement | None:
+    index = bisect_right(statements, at, key=lambda s: s.start) - 1
+    return statements[index] if index >= 0 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp_rotation.annotate.drivers.bounds import REACH
 from nlp_rotation.annotate.drivers.candidates import CONDITIONAL, Candidate
 from nlp_rotation.annotate.drivers.scan import Scan
 from nlp_rotation.types import Relation, Span
@@ -12,6 +13,11 @@ _IF = re.compile(r"(?:^|(?<=[\s“\"]))(?:if|unless|should|provided that|as long
 _DESPITE = re.compile(
     r"\b(?:despite|in spite of|even though|even given|shrugged off|brushed off)\s(?!.*,)", re.I
 )
+#: Words right before a cause that deny it, and a cause that begins with its own denial.
+_DOUBTED = re.compile(
+    r"\b(?:doubts? that|doubted that|not because(?: of)?|nothing to do with|rather than)\s+$", re.I
+)
+_NOT = re.compile(r"not (?!only\b|just\b|least\b|all\b|enough\b)", re.I)
 _FAILED = re.compile(
     r"\b(?:failed to|did not|didn['’]t|went ignored|largely ignored|not pushing|not enough|little impact)\b",
     re.I,
@@ -36,6 +42,8 @@ def find_relation(scan: Scan, candidate: Candidate, sentence: Span) -> Relation:
     if candidate.family in CONDITIONAL or _IF.search(text, near, opening):
         return "condition"
     if candidate.family == "after.despite" or _DESPITE.search(text, near, candidate.start):
+        return "denied"
+    if _NOT.match(text, candidate.start) or _DOUBTED.search(text, near, candidate.start):
         return "denied"
     if scan.hits["denied"].end_at(candidate.end + 1) > candidate.end + 1 or _FAILED.search(
         text, candidate.end, min(sentence.end, candidate.end + _REACH)
@@ -72,6 +80,9 @@ def is_hedged(scan: Scan, candidate: Candidate, sentence: Span) -> bool:
         "hedge", candidate.effect.start, candidate.effect.end
     ):
         return True
+    if candidate.family in CONDITIONAL:
+        # What would follow stands behind the condition as often as before it.
+        end = min(sentence.end, candidate.end + REACH)
     return scan.any("hedge", start, end)
 
 
