@@ -8,13 +8,26 @@ from dataclasses import replace
 
 from nlp_rotation.annotate.rotations.contrast import FORMERLY, Told, tell
 from nlp_rotation.annotate.rotations.frames import Frame
-from nlp_rotation.annotate.rotations.sides import Side, Sides
+from nlp_rotation.annotate.rotations.sides import HAVENS, Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
 #: How many sentences back a side may have been told.
 BACK = 3
 _SAFE = frozenset({"bonds", "cash", "commodity:gold", "fx:USD", "fx:JPYUSD", "fx:CHFUSD", None})
+#: "Flight to safety" has no side of its own: the haven that is told of beside it.
+_HAVEN_OF = {
+    "bonds": "bonds",
+    "gold": "commodity:gold",
+    "yen": "fx:JPYUSD",
+    "franc": "fx:CHFUSD",
+    "dollar": "fx:USD",
+}
+_NAMED_HAVEN = re.compile(
+    r"\b(?:(?P<bonds>Treasur(?:y|ies|ys)|(?:government\s+)?bonds?|Bunds?|gilts|JGBs?)|(?P<gold>gold|bullion)"
+    r"|(?P<yen>yen)|(?P<franc>franc)|(?P<dollar>dollar|greenback))\b",
+    re.IGNORECASE,
+)
 _THIS_ROTATION = re.compile(r"\b[Tt]his\s+(?:[\w-]+\s+){0,2}?rotation\b")
 _PROCEEDS = re.compile(
     r"\b(?:proceeds|profits|(?:that|this|the)\s+(?:money|funds|cash|capital))\b", re.IGNORECASE
@@ -41,14 +54,35 @@ def complete(
     sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span], last: Frame | None
 ) -> Frame:
     """Return ``frame`` with the side that it leaves unsaid, where its sentence or those before tell it."""
+    whole = _completed(sides, sentence, frame, earlier, last)
+    return replace(whole, filled=(whole.out_of != frame.out_of) + (whole.into != frame.into))
+
+
+def _completed(
+    sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span], last: Frame | None
+) -> Frame:
     if frame.into == (None,) and frame.out_of:
         return frame
     if frame.into == (None,):
         rising = [told.side for told in tell(sides, sentence) if told.up and told.side in _SAFE]
-        frame = replace(frame, into=tuple(rising[:1]) or frame.into)
+        frame = replace(frame, into=tuple(rising[:1]) or _haven_near(sides, sentence, frame, earlier))
     if frame.out_of:
         return frame if frame.into else _gained(sides, sentence, frame)
-    return replace(frame, out_of=_left(sides, sentence, frame, earlier, last))
+    left = _left(sides, sentence, frame, earlier, last)
+    return replace(frame, out_of=left or _fled(sides, frame))
+
+
+def _fled(sides: Sides, frame: Frame) -> tuple[Side, ...]:
+    """Return shares as what was left for a haven, in an article that tells of their fall."""
+    return (sides.market,) if sides.shares_fell and HAVENS.issuperset(frame.into) else ()
+
+
+def _haven_near(sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span]) -> tuple[Side, ...]:
+    """Return the haven named last before ``frame``, or first behind it, near by."""
+    floor = earlier[-1].start if earlier else sentence.start
+    before = list(_NAMED_HAVEN.finditer(sides.text, floor, frame.head))
+    found = before[-1] if before else _NAMED_HAVEN.search(sides.text, frame.head, sentence.end)
+    return (_HAVEN_OF[found.lastgroup or ""],) if found else (None,)
 
 
 def _gained(sides: Sides, sentence: Span, frame: Frame) -> Frame:

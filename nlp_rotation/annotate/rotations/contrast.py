@@ -27,7 +27,9 @@ _FIGURE = re.compile(r"\d\s?%|\bper\s?cent\b|\bpoints?\b")
 
 #: What was so before a change is no rotation, but its starting point.
 FORMERLY = whole_words(_WORDS["formerly"])
-_PREPOSITION = re.compile(r"\s*(?:for|of|in|at|across|among|by)\s+")
+_PREPOSITION = re.compile(r"\s*(?:for|of|in|on|at|across|among|by)\s+")
+#: "a sell-off in X", "recent falls on X": whose fall it is stands behind.
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|this|recent|sharp|steep|broad|big|further|heavy)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ def tell(sides: Sides, sentence: Span) -> Iterator[Told]:
         if sign := _sign(sides.text, clause):
             before = _past_dateline(sides.text, clause.start, sign.start())
             behind = _past_preposition(sides.text, sign.end())
-            named = sides.read(sides.phrase(before, sign.start())) or sides.read(
-                sides.phrase(behind, clause.end)
-            )
+            subject, other = sides.phrase(before, sign.start()), sides.phrase(behind, clause.end)
+            if behind > sign.end() and _NOUN_BEFORE.search(sides.text, clause.start, sign.start()):
+                subject, other = other, subject
+            named = sides.read(subject) or sides.read(other)
             if named:
                 yield Told(clause.start, sign.start(), clause.end, named[0], sign.re is _UP)
 

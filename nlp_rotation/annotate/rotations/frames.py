@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from nlp_rotation.annotate.rotations.sides import OTHER, Side, Sides
+from nlp_rotation.annotate.rotations.sides import OTHER, Pair, Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
@@ -43,6 +44,17 @@ class Frame:
     end: int
     out_of: tuple[Side, ...]
     into: tuple[Side, ...]
+    #: The construction that read it; empty where the rotation leans on another.
+    reader: str = ""
+    #: How many of its sides its own words leave unsaid, and others tell.
+    filled: int = 0
+    #: Whether the rules alone would take it for a rotation.
+    chosen: bool = False
+
+    @property
+    def says(self) -> tuple[int, int, tuple[Side, ...], tuple[Side, ...]]:
+        """Words and sides, whoever read them."""
+        return self.start, self.end, self.out_of, self.into
 
     @property
     def says_something(self) -> bool:
@@ -55,6 +67,15 @@ class Frame:
     def fullness(self) -> int:
         """How many of its two sides are stated."""
         return bool(self.out_of) + bool(self.into)
+
+
+def pairs_of(frame: Frame) -> Iterator[Pair]:
+    """Yield each pair of sides that ``frame`` states; one of them may be unsaid."""
+    return (
+        (left, right)
+        for left, right in product(frame.out_of or (None,), frame.into or (None,))
+        if left != right or left == OTHER or left is None
+    )
 
 
 #: A construction: reads its frames off one sentence.
@@ -82,7 +103,7 @@ def joined(text: str, found: list[Frame]) -> list[Frame]:
                 and left.end <= right.head
                 and _ONE_CLAUSE.fullmatch(between)
             ):
-                whole.append(Frame(left.start, left.head, right.end, left.out_of, right.into))
+                whole.append(Frame(left.start, left.head, right.end, left.out_of, right.into, "joined"))
     return [*found, *whole]
 
 

@@ -33,7 +33,8 @@ _NOUN = re.compile(
 )
 _LEFT_BEHIND = whole_words(_HEADS["left_behind"])
 _FAINT = whole_words(_HEADS["faint"])
-_OUT = rf"(?<![\w-]){any_of(table()['markers']['out'])}\s"
+#: "out of favor" leaves nothing.
+_OUT = rf"(?<![\w-]){any_of(table()['markers']['out'])}\s(?!(?:favou?r|fashion|vogue)\b)"
 _INTO = rf"(?<![\w-]){any_of(table()['markers']['into'])}\s"
 _OF = rf"(?<![\w-])of\s(?=[^.;]{{0,80}}?{_INTO})"
 _MARKER = re.compile(rf"(?P<out>{_OUT})|(?P<into>{_INTO})", re.IGNORECASE)
@@ -46,7 +47,7 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _DRAWING = re.compile(
-    rf"(?<![\w-]){any_of(_HEADS['drawing'])}(?:\s+back)?\s+{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
+    rf"(?<![\w-]){any_of(_HEADS['drawing'])}(?:\s+back)?\s+(?:\w+\s+)?{any_of(table()['agents']['driven'])}\s+(?:away\s+from|out\s+of|from)\s",
     re.IGNORECASE,
 )
 _REFUGE = re.compile(rf"(?<![\w-]){any_of(_HEADS['refuge'])}\s+(?:in|of|(?P<out>from))\s", re.IGNORECASE)

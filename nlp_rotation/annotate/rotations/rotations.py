@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
+from dataclasses import replace
 
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
 from nlp_rotation.annotate.rotations.echoes import echoing
-from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined
+from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined, pairs_of
+from nlp_rotation.annotate.rotations.judging import Setting, builtin_model, judge
 from nlp_rotation.annotate.rotations.leadership import (
     broadening,
     compounds,
@@ -34,7 +35,17 @@ from nlp_rotation.annotate.rotations.money import (
     shifts,
     trading_places,
 )
-from nlp_rotation.annotate.rotations.sides import Side, Sides
+from nlp_rotation.annotate.rotations.sides import Pair, Sides
+from nlp_rotation.annotate.rotations.stances import (
+    flowing,
+    havens,
+    hoarding,
+    listing,
+    outdoing,
+    standing,
+    trading,
+    wishing,
+)
 from nlp_rotation.annotate.rotations.status import is_hedged, status_of
 from nlp_rotation.annotate.rotations.steps import joining_then_parting, out_and_in, parting_then_joining
 from nlp_rotation.annotate.rotations.vocabulary import first_words
@@ -66,6 +77,17 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (losing_to, first_words("benefit.loss")),
     (unwinding, first_words("leadership.unwinding")),
 )
+#: Readers whose frames are mostly no rotations: heard only where weights judge.
+LOOSE_READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
+    (trading, first_words("stances.taking", "stances.leaving", "stances.more", "stances.less")),
+    (wishing, first_words("stances.wish", "stances.unwish", "stances.led_by")),
+    (standing, first_words("stances.wanted", "stances.unwanted")),
+    (outdoing, first_words("stances.outdoing", "stances.lagging")),
+    (havens, first_words("stances.haven")),
+    (flowing, frozenset({"inflow", "inflows", "outflow", "outflows"})),
+    (hoarding, first_words("stances.hoarding")),
+    (listing, frozenset({"rotation", "rotations", "rotating", "rotated", "leadership"})),
+)
 _REVERSING = first_words("sieve.reversal")
 _WORD = re.compile(r"[a-z][\w-]*")
 #: A longer stretch without an end is a list or a table.
@@ -80,30 +102,63 @@ def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
     Several destinations of one statement are one rotation each, with the same words.
     """
     sides, links = Sides.of(reading), Links.of(reading)
+    model = builtin_model()
+    if model is None:
+        return tuple(
+            _rotation(
+                reading.text, sentence, frame, pair, links, _SURE if frame.fullness == 2 else _LESS_SURE
+            )
+            for sentence, frame in strict_frames(sides, reading)
+            for pair in pairs_of(frame)
+        )
     return tuple(
-        rotation
-        for sentence, frame in _frames(sides, reading)
-        for rotation in _rotations(reading.text, sentence, frame, links)
+        _rotation(reading.text, item.sentence, item.frame, pair, links, model.confidence(odds))
+        for item in judge(model, Setting.of(sides, reading.title_end), all_frames(sides, reading))
+        for pair, odds in item.pairs
     )
 
 
-def _frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
-    """Yield the rotations of the article, each with its sentence; a later one may lean on an earlier."""
+def strict_frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
+    """Yield what the rules alone take for the rotations of the article, each with its sentence."""
+    for sentence, chosen, _ in _read(sides, reading, loose=()):
+        yield from ((sentence, frame) for frame in chosen)
+
+
+def all_frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
+    """Yield whatever a reader took for a rotation, the loose readers included; nothing twice."""
+    for sentence, chosen, heard in _read(sides, reading, loose=LOOSE_READERS):
+        taken = {frame.says for frame in chosen}
+        yield from ((sentence, replace(frame, chosen=True)) for frame in chosen)
+        yield from ((sentence, frame) for frame in dict.fromkeys(heard) if frame.says not in taken)
+
+
+def _read(
+    sides: Sides, reading: Reading, loose: tuple[tuple[Reader, frozenset[str]], ...]
+) -> Iterator[tuple[Span, list[Frame], list[Frame]]]:
+    """Yield each sentence with the frames that the rules choose and with all; one may lean on an earlier."""
     presented = speaks_of_rotation(reading.text)
     last: Frame | None = None
     sentences = _bounded(reading.sentences)
     for index, sentence in enumerate(sentences):
         held = frozenset(_WORD.findall(reading.text[sentence.start : sentence.end].lower()))
         earlier = sentences[max(0, index - BACK) : index]
-        found = _stated(sides, sentence, held)
+        found = _stated(sides, sentence, held, READERS)
         if presented:
-            found += [*contrasting(sides, sentence), *this_rotation(sides, sentence, last)]
+            found += _named("contrast", contrasting(sides, sentence))
+            found += _named("this", this_rotation(sides, sentence, last))
         if not held.isdisjoint(_REVERSING):
-            found += reversal(sides, sentence, earlier)
-        found += echoing(sides, sentence, last, earlier[-1] if earlier else None)
+            found += _named("reversal", reversal(sides, sentence, earlier))
+        found += _named("echo", echoing(sides, sentence, last, earlier[-1] if earlier else None))
+        before, chosen = last, []
         for frame in best_frames(found):
             last = complete(sides, sentence, frame, earlier, last)
-            yield sentence, last
+            chosen.append(last)
+        heard = [*found, *_stated(sides, sentence, held, loose)] if loose else []
+        yield sentence, chosen, [complete(sides, sentence, frame, earlier, before) for frame in heard]
+
+
+def _named(reader: str, frames: Iterable[Frame]) -> list[Frame]:
+    return [replace(frame, reader=reader) for frame in frames]
 
 
 def _bounded(sentences: Iterable[Span]) -> list[Span]:
@@ -115,35 +170,35 @@ def _bounded(sentences: Iterable[Span]) -> list[Span]:
     ]
 
 
-def _stated(sides: Sides, sentence: Span, held: frozenset[str]) -> list[Frame]:
-    readers = (read for read, heads in READERS if not held.isdisjoint(heads))
-    stated = [frame for read in readers for frame in read(sides, sentence) if frame.says_something]
+def _stated(
+    sides: Sides, sentence: Span, held: frozenset[str], readers: Iterable[tuple[Reader, frozenset[str]]]
+) -> list[Frame]:
+    stated = [
+        frame
+        for read, heads in readers
+        if not held.isdisjoint(heads)
+        for frame in _named(read.__name__, read(sides, sentence))
+        if frame.says_something
+    ]
     return joined(sides.text, stated)
 
 
-def _rotations(text: str, sentence: Span, frame: Frame, links: Links) -> Iterator[Rotation]:
-    for out_of, into in _pairs(frame.out_of or (None,), frame.into or (None,)):
-        speaker, firm = links.source(frame)
-        yield Rotation(
-            start=frame.start,
-            end=frame.end,
-            text=text[frame.start : frame.end],
-            from_=out_of,
-            to=into,
-            status=status_of(text, sentence, frame),
-            hedged=is_hedged(text, sentence, frame),
-            window=links.window(sentence, (out_of, into)),
-            drivers=links.drivers(sentence, (out_of, into)),
-            moves=links.moves(sentence, (out_of, into)),
-            speaker=speaker,
-            firm=firm,
-            confidence=_SURE if frame.fullness == 2 else _LESS_SURE,
-        )
-
-
-def _pairs(out_of: tuple[Side, ...], into: tuple[Side, ...]) -> Iterator[tuple[Side, Side]]:
-    return (
-        (left, right)
-        for left, right in product(out_of, into)
-        if left != right or left == "group:other" or left is None
+def _rotation(
+    text: str, sentence: Span, frame: Frame, pair: Pair, links: Links, confidence: float
+) -> Rotation:
+    speaker, firm = links.source(frame)
+    return Rotation(
+        start=frame.start,
+        end=frame.end,
+        text=text[frame.start : frame.end],
+        from_=pair[0],
+        to=pair[1],
+        status=status_of(text, sentence, frame),
+        hedged=is_hedged(text, sentence, frame),
+        window=links.window(sentence, pair),
+        drivers=links.drivers(sentence, pair),
+        moves=links.moves(sentence, pair),
+        speaker=speaker,
+        firm=firm,
+        confidence=confidence,
     )

@@ -20,10 +20,30 @@ from nlp_rotation.types import Mention, Reading, Span
 OTHER = "group:other"
 #: A subject, or None for a side that is meant and has no name ("safe havens").
 Side = str | None
+#: What money leaves and where it goes.
+Pair = tuple[Side, Side]
+#: Where money goes that flees.
+HAVENS = frozenset(
+    {"bonds", "cash", "commodity:gold", "fx:USD", "fx:JPYUSD", "fx:CHFUSD", "group:defensives"}
+)
 
 #: Groups are read by the table, since beside "into" a modifier is enough.
 _GROUPS = frozenset({"group", "sector", "country"})
 _VAGUE = table()["vague"]
+_MARKET_OF = {symbol: market for market, symbols in table()["home"].items() for symbol in symbols}
+#: An article that names more is of the world.
+_FEW_MARKETS = 2
+#: So much of an article says what it reports on.
+_OPENING = 400
+_WORLD = re.compile(
+    r"\b(?:world|global(?:ly)?)\s+(?:\w+\s+)?(?:markets?|shares|stocks|equit(?:y|ies))\b|\bGLOBAL MARKETS\b",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"\b(?:stocks?|shares|equit(?:y|ies)|markets?)\s+(?:\w+\s+){0,3}?"
+    r"(?:fell|fall|slid|slide|tumbled?|plunged?|dropped|sank|slumped?|losses|declined|retreated|sell-?off|rout|weakness|turmoil)\b",
+    re.IGNORECASE,
+)
 _MARKET = whole_words(_VAGUE["market"])
 #: These mean the market even behind an adjective ("sliding stock markets").
 _WHOLE_MARKET = whole_words(phrase for phrase in _VAGUE["market"] if phrase not in _VAGUE["market_if_plain"])
@@ -40,6 +60,11 @@ _MEMBERS = re.compile(r",?\s+(?:such\s+as|including|like|notably|especially|part
 _PLAIN = re.compile(
     r"\W*(?:(?:the|all|their|u\.?s\.?|american|of|shares?|broader|more|some)\W+)*", re.IGNORECASE
 )
+#: "oil and gas stocks" are no oil.
+_OF_SHARES = re.compile(r"\b(?:stocks|shares|names|groups?|companies|firms|explorers|drillers|sector)\b")
+_GOLD_SHARES = re.compile(r"\bgold\s+(?:stocks|shares|miners|names)\b", re.IGNORECASE)
+#: "recent winners -- tech and banks --"
+_ASIDE = re.compile(r"\s+(?:--|[–—])\s+(?P<members>[^–—;.]{3,90}?)\s*(?:--|[–—])(?=\s)")
 #: What is left of a set has no label of its own.
 _REST = re.compile(
     r"\W*(?:the\s+)?(?:others?|rest|remaining|remainder|everything\s+else|broader\s+market)\b", re.IGNORECASE
@@ -68,12 +93,20 @@ class Sides:
     named: tuple[Mention, ...]
     #: The market that "stocks" means in this article.
     home: str
+    #: The same, or the world where the article reports on the shares of many places.
+    market: str = "country:US"
+    #: Whether the article tells that shares as a whole fell.
+    shares_fell: bool = False
 
     @classmethod
     def of(cls, reading: Reading) -> Sides:
         """Take what a side can be out of ``reading``."""
         named = sorted((item for item in reading.mentions if item.symbol), key=lambda item: item.start)
-        return cls(reading.text, tuple(named), _home(named))
+        fell, home = bool(_FELL.search(reading.text)), _home(named)
+        market = "group:world" if _WORLD.search(reading.text) else _market(named, home)
+        if _WORLD.search(reading.text, 0, _OPENING):
+            home = "group:world"
+        return cls(reading.text, tuple(named), home, market, fell)
 
     def phrase(self, start: int, limit: int) -> Span:
         """Return the noun phrase that begins at ``start``, to the end of its clause or ``limit``."""
@@ -87,11 +120,16 @@ class Sides:
             return ()
         members = _MEMBERS.search(words)
         if not members:
-            return self._joined(phrase)
+            return self._with_aside(phrase, self._joined(phrase))
         head = self._joined(Span(start=phrase.start, end=phrase.start + members.start()))
         if any(side not in (None, OTHER, self.home) for side in head):
             return head
         return self._joined(Span(start=phrase.start + members.end(), end=phrase.end)) or head
+
+    def _with_aside(self, phrase: Span, head: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Return the members that dashes enclose behind a set without a name; else ``head``."""
+        aside = _ASIDE.match(self.text, phrase.end) if head == (OTHER,) else None
+        return (aside and self._joined(Span(start=aside.start(1), end=aside.end(1)))) or head
 
     def _joined(self, phrase: Span) -> tuple[Side, ...]:
         """Read "banks, energy and small caps" part by part; nameless parts give way to named ones."""
@@ -101,7 +139,13 @@ class Sides:
             end = joint.start() if joint else phrase.end
             found += self._single(Span(start=start, end=end))
             start = joint.end() if joint else end
+        if "commodity:oil" in found and _OF_SHARES.search(self.text, phrase.start, phrase.end):
+            found = ["sector:energy" if side == "commodity:oil" else side for side in found]
+        if "commodity:gold" in found and _GOLD_SHARES.search(self.text, phrase.start, phrase.end):
+            found = ["sector:miners" if side == "commodity:gold" else side for side in found]
         named = [side for side in dict.fromkeys(found) if side not in (None, OTHER, self.home)]
+        if found[:1] == [self.home]:
+            return (self.home, *named)
         return tuple(named or found[:1])
 
     def _single(self, part: Span) -> list[Side]:
@@ -147,10 +191,15 @@ def _longest_name(words: str) -> str | None:
     return subject
 
 
+def _market(named: list[Mention], home: str) -> str:
+    """Return ``home``, or the world where indices of three markets or more are named."""
+    told = {_MARKET_OF[item.symbol] for item in named if item.kind == "index" and item.symbol in _MARKET_OF}
+    return "group:world" if len(told) > _FEW_MARKETS else home
+
+
 def _home(named: list[Mention]) -> str:
     """Return the market that the article names most, by its indices; the American one where it names none."""
-    market_of = {symbol: market for market, symbols in table()["home"].items() for symbol in symbols}
     votes = Counter(
-        market_of[item.symbol] for item in named if item.kind == "index" and item.symbol in market_of
+        _MARKET_OF[item.symbol] for item in named if item.kind == "index" and item.symbol in _MARKET_OF
     )
     return votes.most_common(1)[0][0] if votes else "country:US"

@@ -125,9 +125,9 @@ ROTATIONS = [
     ("Investors fled tech for utilities.", [(TECH, UTIL)], "reported", "fled ... for"),
     (
         "Investors fled to gold as stocks tumbled.",
-        [(None, GOLD)],
+        [(US, GOLD)],
         "reported",
-        "fled to; what falls stands behind",
+        "fled to a haven; shares fall in the article",
     ),
     ("Stocks tumbled as investors fled to gold.", [(US, GOLD)], "reported", "what falls is what is left"),
     ("The flight from emerging markets sped up.", [(EM, None)], "reported", "flight from"),
