@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 from nlp_rotation.errors import ForeignStoreError, StoreError
 from nlp_rotation.store.flatten import Row
 from nlp_rotation.store.lake_errors import writing_files
+from nlp_rotation.store.lake_lock import LOCK_NAME
 from nlp_rotation.store.lake_schema import arrow_schema
 
 MARK_NAME = "rotation-lake.json"
@@ -43,7 +44,7 @@ _UNFINISHED = ".unfinished"
 
 def make_lake(root: Path) -> None:
     """Make a lake at ``root`` unless there is one; finish one whose making was cut short."""
-    if root.exists() and not (root / MARK_NAME).exists() and any(root.iterdir()):
+    if root.exists() and not (root / MARK_NAME).exists() and any(map(_is_foreign, root.iterdir())):
         raise ForeignStoreError(
             "the folder holds something else; it was left as it is",
             where=str(root),
@@ -59,6 +60,11 @@ def make_lake(root: Path) -> None:
     if not parts(root):
         with writing_files(root):
             _write_part(_month_folder(root, _UNDATED) / _part_name(0, 0), [])
+
+
+def _is_foreign(path: Path) -> bool:
+    """Tell whether a file is none that the making of a lake leaves where it is cut short."""
+    return not path.name.startswith((MARK_NAME, LOCK_NAME))
 
 
 def check_lake(root: Path) -> None:
@@ -188,7 +194,8 @@ def _brought_up_to_date(table: pa.Table) -> pa.Table:
 
 def appear(path: Path, write: Callable[[Path], object]) -> None:
     """Write under another name, then rename: whoever looks finds all of the file or none."""
-    unfinished = path.with_name(path.name + _UNFINISHED)
+    # Two processes may make one lake at the same time: each writes under a name of its own.
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         write(unfinished)
         with unfinished.open("rb") as file:

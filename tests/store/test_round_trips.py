@@ -42,9 +42,9 @@ def test_a_stored_record_is_the_record(store, record):
         if row.origin.article_id == record.article.id
     ]
     if record.article.published.date:
-        assert sorted((row.category, row.effects, row.confidence) for row in mine) == sorted(
-            (item.category, item.effects, item.confidence) for item in record.drivers
-        )
+        found = [(row.category, row.effects, row.confidence) for row in mine]
+        stated = [(item.category, item.effects, item.confidence) for item in record.drivers]
+        assert sorted(found, key=repr) == sorted(stated, key=repr)
 
 
 @given(record=records)
