@@ -35,21 +35,20 @@ class Kept:
     """The last few outlines, each good for as long as the state of its store lasts."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._drawing = threading.Lock()
         self._outlines: OrderedDict[tuple[str, str, int, Ask], Outline] = OrderedDict()
 
     def outline(self, ask: Ask, store: Store, prices: Prices | None) -> Outline:
         """Return the outline that :func:`nlp_rotation.present.charts.build.outline` gives."""
         key = (cast(SqlReader, store).where, store.state(), id(prices), ask)
-        with self._lock:
-            if key in self._outlines:
-                self._outlines.move_to_end(key)
-                return self._outlines[key]
-        # Two readers at once may both draw it; that costs less than keeping one of them waiting.
-        chart = outline(ask, store, prices)
-        drawn = Outline(chart, outline_of(chart), prices)
-        with self._lock:
-            self._outlines[key] = drawn
-            while len(self._outlines) > _MOST:
-                self._outlines.popitem(last=False)
-        return drawn
+        if kept := self._outlines.get(key):
+            return kept
+        # One at a time: drawing keeps the interpreter busy, so that two at once would both be late, and
+        # whoever waits for the same chart gets it as soon as the first one does.
+        with self._drawing:
+            if key not in self._outlines:
+                chart = outline(ask, store, prices)
+                self._outlines[key] = Outline(chart, outline_of(chart), prices)
+                while len(self._outlines) > _MOST:
+                    self._outlines.popitem(last=False)
+            return self._outlines[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,13 @@ from nlp_rotation.types import Skipped
 if TYPE_CHECKING:
     from nlp_rotation.present.charts.reporting import Framed
     from nlp_rotation.present.digest import Digest
+
+
+class Engine(StrEnum):
+    """Where the articles are read."""
+
+    here = "here"
+    ray = "ray"
 
 
 def run(
@@ -32,6 +40,13 @@ def run(
     cache: options.Cache = None,
     min_confidence: options.MinConfidence = 0.0,
     taxonomy: options.TaxonomyPath = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="here, or ray: on a cluster (extra ray).")
+    ] = Engine.here,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="ADDRESS", help="Running Ray cluster, auto for this machine's."),
+    ] = None,
     no_follow: options.NoFollow = False,
     allow_private_hosts: options.AllowPrivate = False,
     strict: options.Strict = False,
@@ -52,7 +67,12 @@ def run(
         allow_private_hosts=allow_private_hosts,
     )
     ledger, digest = Ledger(), Digest()
-    outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices)
+    if engine is Engine.ray:
+        outcomes = pipeline.run_on_ray(
+            sources, store=store, settings=settings, prices=prices, address=address
+        )
+    else:
+        outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices)
     for item in tracked(outcomes, label="reading", total=count(sources)):
         if isinstance(item, Skipped):
             ledger.skip(item)

@@ -45,7 +45,8 @@ def serve(
         ) from error
     check_address(host, token)
     app = build_app(
-        Served(store=store, prices=prices), access_of(host=host, token=token, names=allow_host or ())
+        Served(store=store, prices=prices, ahead=("chart",)),
+        access_of(host=host, token=token, names=allow_host or ()),
     )
     typer.echo(f"serving {store} at http://{host}:{port}/", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)

@@ -80,7 +80,7 @@ def watch(
                 _end_round(item, digest, ledger, out)
                 if prices and item.new:
                     keep_claims(store, load_prices(prices))
-                if strict and ledger.losses:
+                if strict and ledger.lost:
                     raise typer.Exit(1)
                 # A round that is over must not weigh on one a month later.
                 ledger = Ledger()

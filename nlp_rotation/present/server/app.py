@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,9 @@ def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] =
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with tools.running():
+            asked = asyncio.create_task(_ask_ahead(service, endpoints, served.ahead))
             yield
+            asked.cancel()
         service.close()
 
     described = json.dumps(openapi.document(endpoints), ensure_ascii=False)
@@ -65,6 +68,14 @@ def build_app(served: Served, access: Access, *, endpoints: Sequence[Endpoint] =
         exception_handlers={HTTPException: _refused, RotationError: _failed, Exception: _broken},
         lifespan=lifespan,
     )
+
+
+async def _ask_ahead(service: Service, endpoints: Sequence[Endpoint], names: Collection[str]) -> None:
+    for endpoint in endpoints:
+        if endpoint.name in names:
+            # Whoever asks for it is told what is wrong; nobody has asked yet.
+            with suppress(RotationError):
+                await service.ask(endpoint, read(endpoint.parameters, []))
 
 
 @dataclass(frozen=True, slots=True)

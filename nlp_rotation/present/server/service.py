@@ -24,6 +24,9 @@ class Served:
     store: str
     #: File or folder of daily prices.
     prices: Path | None = None
+    #: Names of endpoints that are asked once, as they stand, when the server starts: what the page will ask
+    #: first is ready before its reader has typed the address.
+    ahead: tuple[str, ...] = ()
 
 
 class Service:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -33,6 +36,24 @@ def test_every_view_answers_with_its_columns(client, name):
     assert answer.status_code == 200, answer.text
     for item in answer.json()["items"]:
         assert list(item) == list(views()[name].names)
+
+
+def test_what_a_page_asks_first_is_asked_when_the_server_starts(stored):
+    asked, over = [], threading.Event()
+
+    def answer(_sources, given):
+        asked.append(given)
+        over.set()
+        return {}
+
+    endpoints = [
+        replace(endpoint, answer=answer) for endpoint in ENDPOINTS if endpoint.name in ("chart", "why")
+    ]
+    served = Served(store=str(stored), ahead=("chart",))
+    access = access_of(host="127.0.0.1", token="", names=[])
+    with TestClient(build_app(served, access, endpoints=endpoints)):
+        assert over.wait(20)
+    assert [given["pair"] for given in asked] == ["IWM/SPY"]
 
 
 def test_pages_lead_through_all_rows(client):
