@@ -72,9 +72,11 @@ def edition_of(reading: Reading) -> Edition | None:
     if _tells_of(reading.text, early, following, published) or _closes_on_sunday(reading, named, published):
         return Edition(written=following, told=following)
     if any(e.kind is Kind.CLOCK for _, e in named):
-        return Edition(written=published, told=published, in_asia=_opens_in_asia(named))
+        in_asia = _opens_in_asia(named) or _reports_from_asia(reading.text)
+        return Edition(written=published, told=published, in_asia=in_asia)
     adrift = not any(e.kind in _NAMING for _, e in named) and _was_closed(reading, published)
-    return Edition(written=published, told=_told(reading, published), adrift=adrift)
+    in_asia = _reports_from_asia(reading.text)
+    return Edition(written=published, told=_told(reading, published), in_asia=in_asia, adrift=adrift)
 
 
 def _was_closed(reading: Reading, day: dt.date) -> bool:
@@ -89,7 +91,7 @@ def clock_of(text: str, move: Move, edition: Edition) -> Clock:
     futures = bool(_FUTURES.search(text, max(0, move.start - _FUTURES_BEFORE), move.start))
     told = edition.told
     if edition.in_asia and not futures and sessions.code in window_table()["calendars"]["west"]:
-        told = told - _DAY if ":" not in move.subject else told
+        told = told - _DAY if ":" not in move.subject or _OVERNIGHT.match(text, move.end) else told
     if futures and not edition.in_asia and sessions.code in window_table()["calendars"]["east"]:
         told = sessions.after(told)
     return Clock(edition.written, told, sessions)
@@ -108,6 +110,24 @@ def undated(expression: Expression | None, move: Move) -> Period:
     return resolve(expression, Clock(day, day, sessions)) if day else UNKNOWN
 
 
+#: Written while Asia trades, by its dateline and by what it reports on.
+_FROM_ASIA = re.compile(
+    r"\b(?:TOKYO|SYDNEY|HONG KONG|SINGAPORE|SEOUL|SHANGHAI|WELLINGTON|MELBOURNE)\b[^.]{0,40}?\("
+)
+_ON_ASIA = re.compile(r"\bAsian?\s+(?:\w+\s+)?(?:shares|stocks|markets|equities)\b", re.IGNORECASE)
+_OVERNIGHT = re.compile(r"\s+(?:\w+\s+)?overnight\b", re.IGNORECASE)
+_OPENING_WORDS = 1200
+_OPENS_WEEK = re.compile(
+    r"\b(?:kick(?:ed|ing)?\s+off|start(?:ed|ing)?|began|begin(?:ning)?|open(?:ed|ing)?)\s+the\s+(?:\w+\s+)?week\b",
+    re.IGNORECASE,
+)
+#: "dropped 2%, after closing lower on Friday": what was before the day of the text.
+_BACKDROP = re.compile(
+    r"\bafter\s+(?:\w+\s+){0,2}?(?:closing|ending|finishing|falling|rising|gaining|losing|dropping|tumbling|climbing"
+    r"|slipping|sliding|surging|soaring|rallying|plunging|sinking|jumping)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
+_BACKDROP_REACH = 70
 _FUTURES = re.compile(r"\b(?:futures|contracts)\b[^.;]*\Z", re.IGNORECASE)
 _FUTURES_BEFORE = 60
 
@@ -116,7 +136,8 @@ def _told(reading: Reading, published: dt.date) -> dt.date:
     """The latest day that the lead names, else that of publication or, before the open, the one before."""
     lead = [e for _, e in _named(reading, _LEAD)]
     days = [last_weekday(e.number, published) for e in lead if e.kind is Kind.WEEKDAY]
-    if _has_session_of(reading.text, published):
+    opens_week = published.weekday() == 0 and _OPENS_WEEK.search(reading.text, 0, _OPENING_WORDS)
+    if opens_week or _has_session_of(reading.text, published):
         return published
     before_open = published - _DAY if _is_before_open(reading.text) else published
     return max((day for day in days if published - day <= FRESH), default=before_open)
@@ -131,12 +152,13 @@ def _named(reading: Reading, count: int) -> Iterator[tuple[Sentence, Expression]
 
 
 def _belongs(text: str, expression: Expression) -> bool:
-    """Tell whether a day only owns another noun ("Monday's high", "a Monday press release")."""
+    """Tell whether a day only owns another noun ("Monday's high", "a Monday press release") or a backdrop."""
     if expression.kind is not Kind.WEEKDAY:
         return False
     before = text[max(0, expression.start - 4) : expression.start].lower()
     attribute = re.search(r"\ba\s\Z", before) and text[expression.end : expression.end + 1] == " "
-    return owns_noun(expression) or bool(attribute)
+    backdrop = _BACKDROP.search(text[max(0, expression.start - _BACKDROP_REACH) : expression.start])
+    return owns_noun(expression) or bool(attribute) or bool(backdrop)
 
 
 def _tells_of(text: str, named: list[tuple[Sentence, Expression]], day: dt.date, published: dt.date) -> bool:
@@ -174,6 +196,10 @@ def _closes_on_sunday(reading: Reading, named: list[tuple[Sentence, Expression]]
         and closing
         and not any(e.kind is Kind.WEEKDAY and _is_past(reading.text, s, e) for s, e in named)
     )
+
+
+def _reports_from_asia(text: str) -> bool:
+    return bool(_FROM_ASIA.search(text, 0, _OPENING_WORDS) and _ON_ASIA.search(text, 0, _OPENING_WORDS))
 
 
 def _opens_in_asia(named: list[tuple[Sentence, Expression]]) -> bool:

@@ -54,6 +54,18 @@ def reading_of(text: str, published: str | None, subject: str = "AAPL") -> Readi
             "2024-07-16",
             "a session's name",
         ),
+        (
+            "Shares slid to kick off the week. The index fell 2%, after closing higher on Friday.",
+            "2024-07-15",
+            "2024-07-15",
+            "the week that opens",
+        ),
+        (
+            "The index fell 2%, after closing higher on Monday.",
+            "2024-07-16",
+            "2024-07-16",
+            "the day before is a backdrop",
+        ),
     ],
 )
 def test_the_day_told_is_that_of_the_words(text: str, published: str, told: str, reason: str):
@@ -88,3 +100,35 @@ def test_windows_of_runs_and_of_texts_without_a_date(
 ):
     windows = [move.window for move in resolve_windows(reading_of(text, published))]
     assert [f"{w.start}..{w.end}" if w else "none" for w in windows] == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "end", "reason"),
+    [
+        ("^GSPC", "2024-07-16", "New York has closed, the morning is Asia's"),
+        ("^N225", "2024-07-17", "Tokyo trades"),
+        ("commodity:gold", "2024-07-16", "overnight, seen from Asia"),
+    ],
+)
+def test_a_report_from_an_asian_morning(subject: str, end: str, reason: str):
+    text = "TOKYO (Agency) - Asian shares rose early on Wednesday. It [gained 2 percent] overnight."
+    plain = text.replace("[", "").replace("]", "")
+    at = text.index("[")
+    move = Move(
+        start=at,
+        end=at + 16,
+        text="gained 2 percent",
+        subject=subject,
+        subject_start=0,
+        subject_end=1,
+        pct=2.0,
+    )
+    reading = Reading(
+        text=plain,
+        published=Publication(date=dt.date(2024, 7, 17)),
+        sentences=find_sentences(plain),
+        moves=(move,),
+    )
+    window = resolve_windows(reading)[0].window
+    assert window is not None
+    assert str(window.end) == end, reason
