@@ -16,7 +16,19 @@ from nlp_rotation.config import TABLES
 FIRST_WORD = re.compile(r"\w[\w'’-]*")
 _SIDES = ("after", "before")
 _PARTS = {"bounds": ("stops", "comma_stops", "openers", "leads", "trails"), "moved": ("up", "down", "still")}
-_LISTS = ("hedge", "predicts", "denied", "ended", "company", "objects", "never", "alarm", "reasons", "asked")
+_LISTS = (
+    "hedge",
+    "predicts",
+    "denied",
+    "ended",
+    "company",
+    "objects",
+    "never",
+    "alarm",
+    "reasons",
+    "listing",
+    "asked",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def _is_item(text: str, sentence: Span) -> bool:
 
 def _announces(scan: Scan, sentence: Span) -> Setting:
     last = scan.text[sentence.start : sentence.end].rstrip("”\"'’ \n")[-1:]
-    if last == ":" and scan.any("reasons", sentence.start, sentence.end):
+    named = any(scan.any(table, sentence.start, sentence.end) for table in ("reasons", "listing"))
+    if last == ":" and named:
         return "reasons"
     if last == "?" and scan.any("asked", sentence.start, sentence.end):
         return "asked"

@@ -51,6 +51,21 @@ ROWS = [
         {"inflation picks up", "tariffs are raised"},
         "two conditions",
     ),
+    (
+        "Three things feed the slump in utilities, she says:\n\n1. Dearer power lines;\n\n2. Rising bond yields.",
+        {"Dearer power lines", "Rising bond yields"},
+        "a plain noun announces a list where a list follows",
+    ),
+    (
+        "What lies behind the fall in airlines? Costlier jet fuel may be part of it.",
+        {"Costlier jet fuel"},
+        "a part in the answer",
+    ),
+    (
+        "Banks should go on rising, barring a recession.",
+        {"a recession"},
+        "what a move to come is safe from but for",
+    ),
 ]
 
 
@@ -107,6 +122,7 @@ def test_what_ends_a_rotation_turns_its_sides():
     ("text", "reason"),
     [
         ("Shares rose. Teachers gave three reasons:\nChildren sleep too little.", "no item, no price"),
+        ("Shares rose. He likes many things: walks and books.", "no list below, no price in it"),
         ("Guests should book early until the end of the month.", "a date is no condition"),
     ],
 )
