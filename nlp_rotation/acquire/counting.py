@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nlp_rotation.acquire.folder import files_of
 from nlp_rotation.acquire.opening import Opened, open_path
+from nlp_rotation.acquire.remote import is_remote
 from nlp_rotation.acquire.sniff import Form
 from nlp_rotation.errors import AcquireError
 
@@ -16,6 +17,8 @@ _SAMPLE = 100
 
 def count_in(path: str) -> int | None:
     """Return how many documents ``path`` holds, about; None where only reading it all would tell."""
+    if is_remote(path):
+        return None
     if Path(path).is_dir():
         return sum(_count_file(item) or 1 for item in files_of(path) if isinstance(item, str))
     return _count_file(path)
@@ -51,5 +54,6 @@ _COUNTERS: dict[Form, Callable[[Opened], int | None]] = {
     "sitemap": _unknown,
     "opml": _unknown,
     "warc": _unknown,
+    "parquet": _unknown,
     "json": _unknown,
 }

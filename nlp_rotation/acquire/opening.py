@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from nlp_rotation.acquire.decode import MENDING, decode_naming
 from nlp_rotation.acquire.inflate import GrowthGuard
+from nlp_rotation.acquire.remote import is_remote, open_remote
 from nlp_rotation.acquire.sniff import HEAD, Form, sniff
 from nlp_rotation.errors import AcquireError
 
@@ -75,11 +76,11 @@ class Opened:
 
 @contextmanager
 def open_path(path: str) -> Iterator[Opened]:
-    """Open the file ``path``, or standard input for ``-``."""
+    """Open the file ``path``, here or in an object store, or standard input for ``-``."""
     if path == STANDARD_INPUT:
         yield look_at(cast(BinaryIO, _Borrowed(sys.stdin.buffer)), path=path)
         return
-    with _open_file(path) as raw:
+    with open_remote(path) if is_remote(path) else _open_file(path) as raw:
         yield look_at(raw, path=path)
 
 

@@ -21,6 +21,7 @@ Form = Literal[
     "sitemap",
     "opml",
     "warc",
+    "parquet",
     "xml",
     "no xml",
 ]
@@ -30,7 +31,7 @@ HEAD = 16_384
 
 _MAGIC = (
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"Rar!"),
-    *(b"SQLite format 3", b"PAR1", b"\x7fELF"),
+    *(b"SQLite format 3", b"\x7fELF"),
 )
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _PROLOG = re.compile(
@@ -60,6 +61,8 @@ def sniff(head: bytes, *, name: str = "") -> Form:
         return "empty"
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if _is_binary(head):
         return "binary"
     return _form_of_text(decode(head).lstrip("\ufeff \t\r\n"), name)

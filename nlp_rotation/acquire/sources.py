@@ -1,7 +1,8 @@
 """Sources of every kind become one stream of raw documents; what cannot be read says why and is passed by.
 
-A source is a text or HTML file, a folder, JSON lines, a feed, a sitemap, an OPML list, a WARC archive,
-a URL, or ``-`` for standard input; gzip is undone. The kind is told from the content.
+A source is a text or HTML file, a folder, JSON lines, Parquet, a feed, a sitemap, an OPML list, a WARC
+archive, a URL, a path of an object store, or ``-`` for standard input; gzip is undone. The kind is told from
+the content.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from nlp_rotation.acquire.folder import files_of
 from nlp_rotation.acquire.lines import read_json, read_lines
 from nlp_rotation.acquire.opening import STANDARD_INPUT, Opened, open_path
 from nlp_rotation.acquire.opml import feeds_of
+from nlp_rotation.acquire.parquet import read_parquet
+from nlp_rotation.acquire.remote import check_remote, is_remote, remote_files
 from nlp_rotation.acquire.sitemaps import read_sitemap, sitemaps_of
 from nlp_rotation.acquire.sniff import Form
 from nlp_rotation.acquire.warc import read_warc
@@ -54,7 +57,9 @@ def check_sources(sources: Sequence[str]) -> None:
     if not sources:
         raise UsageError("no source given", hint="name a file, a folder, a URL, or - for standard input")
     for source in sources:
-        if not (is_url(source) or source == STANDARD_INPUT or Path(source).exists()):
+        if is_remote(source):
+            check_remote(source)
+        elif not (is_url(source) or source == STANDARD_INPUT or Path(source).exists()):
             raise UsageError("no such file or folder", where=source, hint="check the path")
 
 
@@ -70,7 +75,11 @@ def read_source(source: str, web: Web) -> Items:
 
 
 def read_path(source: str, web: Web) -> Items:
-    """Read a folder, a file, or standard input."""
+    """Read a folder or a file, here or in an object store, or standard input."""
+    if is_remote(source):
+        for address in remote_files(source):
+            yield from _read_file(address, web)
+        return
     if source == STANDARD_INPUT or not Path(source).is_dir():
         yield from _read_file(source, web)
         return
@@ -167,4 +176,5 @@ _READERS: dict[Form, Callable[[Opened, Web], Items]] = {
     "sitemap": _read_sitemap,
     "opml": lambda opened, web: _read_list(opened, feeds_of(opened), web),
     "warc": lambda opened, web: read_warc(opened),
+    "parquet": lambda opened, web: read_parquet(opened),
 }

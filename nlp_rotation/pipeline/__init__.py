@@ -10,13 +10,16 @@ is raised.
     workers      those processes
     document     one document becomes an article, here or there
     annotating   articles become records
+    ray_engine   run over a cluster: one process writes, many annotate
+    ray_work     what runs in those processes
     storing      records are stored and checked against prices
     tallying     how a source fared, for the ledger
     signalling   stored stories become signals
 """
 
 from nlp_rotation.pipeline.chains import articles, extract, run
+from nlp_rotation.pipeline.ray_engine import run_on_ray
 from nlp_rotation.pipeline.storing import Outcome
 from nlp_rotation.pipeline.watching import Round, watch
 
-__all__ = ["Outcome", "Round", "articles", "extract", "run", "watch"]
+__all__ = ["Outcome", "Round", "articles", "extract", "run", "run_on_ray", "watch"]

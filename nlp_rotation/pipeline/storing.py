@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,40 +27,44 @@ class Outcome:
     claims: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keeper:
-    """Everything that a chunk of articles needs on its way into the store."""
+def made(
+    chunk: Sequence[Article | Skipped], annotator: Annotator, store: Store
+) -> Iterator[Outcome | Skipped]:
+    """Annotate what the store does not hold yet, and look up the rest; nothing is written."""
+    versions = annotator.versions
+    known = {item.id for item in chunk if isinstance(item, Article) and store.has(item, versions)}
+    fresh = [item for item in chunk if isinstance(item, Skipped) or item.id not in known]
+    done = annotated(fresh, annotator)
+    for item in chunk:
+        if isinstance(item, Article) and item.id in known:
+            yield Outcome(record=store.record(item.id), state="known")
+            continue
+        record = next(done)
+        yield record if isinstance(record, Skipped) else Outcome(record=record, state="written")
 
-    annotator: Annotator
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Everything that outcomes need on their way into the store."""
+
     store: Store
     #: One clock for the whole run: it is what the store tells editions apart by.
     started: datetime
     prices: Prices | None = None
 
-    def keep(self, chunk: Sequence[Article | Skipped]) -> Iterator[Outcome | Skipped]:
-        """Annotate and store a chunk; when the first item comes out, all of it has been written."""
-        done = list(self._stored(chunk))
-        self.store.add_skips([item for item in done if isinstance(item, Skipped)])
+    def write(self, made: Iterable[Outcome | Skipped]) -> Iterator[Outcome | Skipped]:
+        """Store what was made of a chunk; when the first item comes out, all of it has been written."""
+        done = list(made)
+        written = [item.record for item in done if isinstance(item, Outcome) and item.state == "written"]
+        self.store.add(written, extracted_at=self.started)
+        if skips := [item for item in done if isinstance(item, Skipped)]:
+            self.store.add_skips(skips)
         for item in done:
             if isinstance(item, Skipped):
                 yield item
                 continue
             yield self._checked(item)
             yield from language_note(item.record.article)
-
-    def _stored(self, chunk: Sequence[Article | Skipped]) -> Iterator[Outcome | Skipped]:
-        versions = self.annotator.versions
-        known = {item.id for item in chunk if isinstance(item, Article) and self.store.has(item, versions)}
-        fresh = [item for item in chunk if isinstance(item, Skipped) or item.id not in known]
-        made = list(annotated(fresh, self.annotator))
-        self.store.add([item for item in made if isinstance(item, Record)], extracted_at=self.started)
-        done = iter(made)
-        for item in chunk:
-            if isinstance(item, Article) and item.id in known:
-                yield Outcome(record=self.store.record(item.id), state="known")
-                continue
-            record = next(done)
-            yield record if isinstance(record, Skipped) else Outcome(record=record, state="written")
 
     def _checked(self, outcome: Outcome) -> Outcome:
         if self.prices is None:
@@ -69,6 +73,17 @@ class Keeper:
 
         claims = check_moves(outcome.record, self.prices)
         return Outcome(record=outcome.record, state=outcome.state, claims=claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeper(Writer):
+    """Everything that a chunk of articles needs on its way into the store."""
+
+    annotator: Annotator
+
+    def keep(self, chunk: Sequence[Article | Skipped]) -> Iterator[Outcome | Skipped]:
+        """Annotate and store a chunk; when the first item comes out, all of it has been written."""
+        return self.write(made(chunk, self.annotator, self.store))
 
 
 def loaded_prices(path: str | Path | None) -> Prices | None:

@@ -12,6 +12,9 @@ from nlp_rotation.types import Skipped
 
 def append_skips(path: Path, skips: Iterable[Skipped], *, recorded_at: str) -> None:
     """Write those that are not in the ledger yet."""
+    skips = list(skips)
+    if not skips:
+        return
     known = set(read_skips(path))
     fresh = [skip for skip in dict.fromkeys(skips) if skip not in known]
     if not fresh:
