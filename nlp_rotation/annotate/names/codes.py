@@ -16,6 +16,7 @@ _PIECE = re.compile(r"[^,;/&]+")
 _VENUE = re.compile(
     r"(?P<venue>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s*(?P<code>\^?[A-Z0-9][A-Z0-9&]{0,11}(?:[.-][A-Z]{1,2})?)"
 )
+_GERMAN = frozenset({"xetra", "frankfurt", "berlin", "munich", "stuttgart", "hamburg", "dusseldorf"})
 _SUFFIXED = re.compile(r"(?P<code>[A-Z0-9&]{1,12}[a-z]{0,2}(?:_[a-z]{1,2})?)\.(?P<suffix>[A-Z]{1,3}|NYSE)")
 _BLOOMBERG = re.compile(r"(?P<code>[A-Z0-9]{1,6})(?::| )(?P<venue>US|LN|HK|JP|GR|FP|AU)(?: Equity)?")
 _INDEX = re.compile(r"[.^][A-Z][A-Z0-9]{1,12}")
@@ -83,7 +84,7 @@ def _in_brackets(text: str) -> Iterator[Code]:
 def _read(raw: str) -> tuple[str, Kind, bool] | None:
     """Read one code; None where it is none."""
     if match := _VENUE.fullmatch(raw):
-        if not symbols.venue_known(match["venue"].strip()):
+        if not symbols.venue_known(match["venue"].strip()) or _is_second_listing(match):
             return None
         return symbols.from_venue(match["venue"].strip(), match["code"].lstrip("^")), "equity", True
     if _INDEX.fullmatch(raw):
@@ -97,6 +98,12 @@ def _read(raw: str) -> tuple[str, Kind, bool] | None:
         index = symbols.index_of(match["code"])
         return (index, "index", False) if index else (match["code"], "equity", False)
     return None
+
+
+def _is_second_listing(match: re.Match[str]) -> bool:
+    """Tell a code of a place where the share is only traded too: German number codes, grey markets."""
+    venue = match["venue"].strip().lower()
+    return venue == "other otc" or (venue in _GERMAN and match["code"].isdigit())
 
 
 def _cashtags(text: str) -> Iterator[Code]:

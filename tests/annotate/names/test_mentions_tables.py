@@ -22,6 +22,8 @@ PRINTED = [
     ("Chipmaker NVIDIA (NVDA.US) slid.", {"NVDA"}, "a broker's suffix for the United States"),
     ("Alphabet (GOOGL.US, GOOG.US) slipped.", {"GOOGL", "GOOG"}, "two share classes in one bracket"),
     ("General Electric (NYSE: GE) rose.", {"GE"}, "an exchange in front"),
+    ("The plan (Xetra: 858266 - news) rose.", set(), "a German number is no symbol"),
+    ("The plan (Other OTC: ALDRF - news) rose.", set(), "nor is a grey market's code"),
     ("Super Micro (NASDAQ:SMCI) rose.", {"SMCI"}, "an exchange in front, no space"),
     ("Traders piled into $TSLA again.", {"TSLA"}, "a cashtag"),
     ("The lawsuit hit J&J <JNJ.N> late.", {"JNJ"}, "a Reuters code in angles"),
