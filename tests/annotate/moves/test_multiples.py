@@ -32,8 +32,8 @@ ROWS = [
     ("Zoom shares fell by half.", [("ZM", -50.0)]),
     ("Rivian has shed half its market value.", [("RIVN", -50.0)]),
     # A fraction of a move, or of a day's range, is no fraction of the thing.
-    ("The Nasdaq closed in the lower half of its daily range.", []),
-    ("The S&P 500 has recovered more than half of its loss of March.", []),
+    ("Copper finished the session in the lower half of that span.", []),
+    ("Gold has won back over half of what it lost in March.", []),
     # A fraction of something else is none.
     ("Half of Apple's suppliers are in Asia.", []),
     # A return without a subject of its own belongs to the index of the talk.
