@@ -74,7 +74,7 @@ def _completed(
 
 def _fled(sides: Sides, frame: Frame) -> tuple[Side, ...]:
     """Return shares as what was left for a haven, in an article that tells of their fall."""
-    return (sides.market,) if sides.shares_fell and HAVENS.issuperset(frame.into) else ()
+    return (sides.market,) if HAVENS.issuperset(frame.into) and sides.shares_fell else ()
 
 
 def _haven_near(sides: Sides, sentence: Span, frame: Frame, earlier: Sequence[Span]) -> tuple[Side, ...]:

@@ -48,7 +48,7 @@ from nlp_rotation.annotate.rotations.stances import (
 )
 from nlp_rotation.annotate.rotations.status import is_hedged, status_of
 from nlp_rotation.annotate.rotations.steps import joining_then_parting, out_and_in, parting_then_joining
-from nlp_rotation.annotate.rotations.vocabulary import first_words
+from nlp_rotation.annotate.rotations.vocabulary import first_words, telling_words
 from nlp_rotation.types import Reading, Rotation, Span
 
 #: Every construction, with the words of which a sentence must hold one for it: a quick first sieve. Where two
@@ -79,13 +79,13 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
 )
 #: Readers whose frames are mostly no rotations: heard only where weights judge.
 LOOSE_READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
-    (trading, first_words("stances.taking", "stances.leaving", "stances.more", "stances.less")),
-    (wishing, first_words("stances.wish", "stances.unwish", "stances.led_by")),
-    (standing, first_words("stances.wanted", "stances.unwanted")),
-    (outdoing, first_words("stances.outdoing", "stances.lagging")),
-    (havens, first_words("stances.haven")),
+    (trading, telling_words("stances.taking", "stances.leaving", "stances.more", "stances.less")),
+    (wishing, telling_words("stances.wish", "stances.unwish", "stances.led_by")),
+    (standing, telling_words("stances.wanted", "stances.unwanted")),
+    (outdoing, telling_words("stances.outdoing", "stances.lagging")),
+    (havens, telling_words("stances.haven")),
     (flowing, frozenset({"inflow", "inflows", "outflow", "outflows"})),
-    (hoarding, first_words("stances.hoarding")),
+    (hoarding, telling_words("stances.hoarding")),
     (listing, frozenset({"rotation", "rotations", "rotating", "rotated", "leadership"})),
 )
 _REVERSING = first_words("sieve.reversal")
@@ -111,9 +111,12 @@ def find_rotations(reading: Reading) -> tuple[Rotation, ...]:
             for sentence, frame in strict_frames(sides, reading)
             for pair in pairs_of(frame)
         )
+    found = list(all_frames(sides, reading))
+    if not found:
+        return ()
     return tuple(
         _rotation(reading.text, item.sentence, item.frame, pair, links, model.confidence(odds))
-        for item in judge(model, Setting.of(sides, reading.title_end), all_frames(sides, reading))
+        for item in judge(model, Setting.of(sides, reading.title_end), found)
         for pair, odds in item.pairs
     )
 

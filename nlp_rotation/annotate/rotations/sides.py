@@ -93,20 +93,29 @@ class Sides:
     named: tuple[Mention, ...]
     #: The market that "stocks" means in this article.
     home: str
-    #: The same, or the world where the article reports on the shares of many places.
-    market: str = "country:US"
-    #: Whether the article tells that shares as a whole fell.
-    shares_fell: bool = False
 
     @classmethod
     def of(cls, reading: Reading) -> Sides:
         """Take what a side can be out of ``reading``."""
         named = sorted((item for item in reading.mentions if item.symbol), key=lambda item: item.start)
-        fell, home = bool(_FELL.search(reading.text)), _home(named)
-        market = "group:world" if _WORLD.search(reading.text) else _market(named, home)
-        if _WORLD.search(reading.text, 0, _OPENING):
-            home = "group:world"
-        return cls(reading.text, tuple(named), home, market, fell)
+        home = "group:world" if _WORLD.search(reading.text, 0, _OPENING) else _home(named)
+        return cls(reading.text, tuple(named), home)
+
+    @property
+    def market(self) -> str:
+        """``home``, or the world where the article reports on the shares of many places."""
+        told = {
+            _MARKET_OF[item.symbol]
+            for item in self.named
+            if item.kind == "index" and item.symbol in _MARKET_OF
+        }
+        many = len(told) > _FEW_MARKETS or _WORLD.search(self.text)
+        return "group:world" if many else self.home
+
+    @property
+    def shares_fell(self) -> bool:
+        """Whether the article tells that shares as a whole fell."""
+        return bool(_FELL.search(self.text))
 
     def phrase(self, start: int, limit: int) -> Span:
         """Return the noun phrase that begins at ``start``, to the end of its clause or ``limit``."""
@@ -189,12 +198,6 @@ def _longest_name(words: str) -> str | None:
                 best, subject = length, name
                 break
     return subject
-
-
-def _market(named: list[Mention], home: str) -> str:
-    """Return ``home``, or the world where indices of three markets or more are named."""
-    told = {_MARKET_OF[item.symbol] for item in named if item.kind == "index" and item.symbol in _MARKET_OF}
-    return "group:world" if len(told) > _FEW_MARKETS else home
 
 
 def _home(named: list[Mention]) -> str:

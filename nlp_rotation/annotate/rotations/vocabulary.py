@@ -14,6 +14,9 @@ from nlp_rotation.config import TABLES
 TOKEN = re.compile(r"[^\W_](?:[\w&-]|[.’'](?=\w)(?![’']s\b))*")
 
 
+_SIEVED = re.compile(r"[a-z][\w-]*")
+
+
 @cache
 def table() -> dict[str, dict[str, list[str]]]:
     """Return the vocabulary of rotations as it stands in its table."""
@@ -85,3 +88,9 @@ def first_words(*lists: str) -> frozenset[str]:
     """Return the first words of the phrases in ``lists``; a sentence with none of them holds no phrase."""
     phrases = (phrase for name in lists for phrase in table()[name.partition(".")[0]][name.partition(".")[2]])
     return frozenset(phrase.split()[0].lower() for phrase in phrases)
+
+
+def telling_words(*lists: str) -> frozenset[str]:
+    """Return the longest word of each phrase in ``lists``: a finer sieve where the first is "in" or "a"."""
+    phrases = (phrase for name in lists for phrase in table()[name.partition(".")[0]][name.partition(".")[2]])
+    return frozenset(max(_SIEVED.findall(phrase.lower()), key=len) for phrase in phrases)
