@@ -27,6 +27,8 @@ FIRST, LAST = dt.date(1970, 1, 1), dt.date(2035, 12, 31)
 #: A week kept for longer than this is a rule; a shorter one makes exceptions.
 _LASTING = dt.timedelta(days=366)
 _DAY = dt.timedelta(days=1)
+#: Months and days without a session that the package does not know of: dealers in currencies rest.
+RESTS = {"24/5": frozenset({(1, 1), (12, 25)})}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,19 @@ def schedule_of(code: str) -> Schedule:
     first, last = first.replace(day=1) if first.month == 1 else first, last.replace(month=12, day=31)
     eras = tuple(_eras(calendar, first))
     return Schedule(
-        code=code, zone=str(calendar.tz), first=first, last=last, eras=eras, sessions=sessions_of(calendar)
+        code=code,
+        zone=str(calendar.tz),
+        first=first,
+        last=last,
+        eras=eras,
+        sessions=kept_sessions(code, calendar),
     )
+
+
+def kept_sessions(code: str, calendar: Any) -> Mapping[dt.date, Hours]:
+    """Return the sessions of the package that are held in fact."""
+    rests = RESTS.get(code, frozenset())
+    return {day: hours for day, hours in sessions_of(calendar).items() if (day.month, day.day) not in rests}
 
 
 def calendar_of_package(code: str) -> Any:

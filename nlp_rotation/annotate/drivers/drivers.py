@@ -54,8 +54,12 @@ _GOES_ON = re.compile(
 _BLOCK = 256
 #: Linear log-odds below which no answer of the encoder makes a cause: a third of the sentences lie above.
 _HOPELESS = -1.5
-#: Words that only ask for a cause or point at one.
-_POINTERS = frozenset({"what", "why", "which", "who", "this", "that", "it", "these", "those"})
+#: What only asks for a cause or points at one: "what", "these", "three things".
+_POINTER = re.compile(
+    r"what|why|which|who|this|that|it|(?:the(?:se|ir)?|those|two|three|four|five|several|many|other)?\s*"
+    r"(?:reasons|factors|things|points|causes|forces|drivers|those|these)",
+    re.IGNORECASE,
+)
 
 
 def builtin_judge(taxonomy: Taxonomy) -> Judge:
@@ -73,7 +77,7 @@ def find_causes(reading: Reading, where: Iterable[Place], judge: Judge) -> Itera
         for place, judged in weighed:
             for item in choose(judge.look_again(one, seen) for one in judged):
                 span = Span(start=item.candidate.start, end=item.candidate.end)
-                if place.scan.text[span.start : span.end].lower() not in _POINTERS:
+                if not _POINTER.fullmatch(place.scan.text, span.start, span.end):
                     yield place, replace(item, leaves=seen.leaves(span))
 
 
