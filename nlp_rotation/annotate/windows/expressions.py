@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from nlp_rotation.annotate.windows.alternatives import alternation, by_first_word
 from nlp_rotation.annotate.windows.table import window_table
 from nlp_rotation.types import Span
 
@@ -85,9 +86,12 @@ _MONTH = (
 )
 _STARTS = frozenset({Kind.SINCE_DATE, Kind.SINCE_WEEKDAY, Kind.SINCE_MONTH, Kind.SUMMIT})
 _START_CUES = frozenset({"since", "from", "of", "reached on", "made on", "notched", "below", "close on"})
+#: Sentences whose phrases are remembered: those of an article are asked for twice, for its day and its moves.
+_REMEMBERED = 128
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_expressions(text: str, start: int, end: int) -> tuple[Expression, ...]:
     """Return the phrases of ``text[start:end]`` that fix days, in order, longest first where they meet.
 
@@ -206,10 +210,6 @@ def _month_number(name: str) -> int:
     return _MONTHS.index(name.lower()[:3]) + 1
 
 
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, Kind]:
     return {text: Kind[key.upper()] for key, texts in window_table()["phrases"].items() for text in texts}
@@ -222,9 +222,9 @@ _CUE_DATE = rf"(?:\b(?P<cue>{_DATE_CUES})\s(?:(?:an?|its|their|the)\s)?)?"
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression]], ...]:
-    moves = _alternation(window_table()["cues"]["moves"])
+    moves = alternation(window_table()["cues"]["moves"])
     return (
-        (re.compile(rf"(?<![\w-])(?:{_alternation(list(_phrases()))})(?![\w-])", re.IGNORECASE), _phrase),
+        (re.compile(rf"(?<![\w-])(?:{by_first_word(_phrases())})(?![\w-])", re.IGNORECASE), _phrase),
         (re.compile(_CLOCK, re.IGNORECASE), _clock),
         (re.compile(_weekday_pattern()), _weekday),
         (
@@ -290,8 +290,8 @@ def _year_pattern(moves: str) -> str:
 def _past_pattern(moves: str) -> str:
     spans = window_table()["spans"]
     counts = rf"\d{{1,3}}|{'|'.join(window_table()['numbers'])}"
-    units = _alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
+    units = alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
     return (
-        rf"\b(?:{_alternation(spans['openers'])})\s(?P<count>{counts})\s(?P<unit>{units})\b"
+        rf"\b(?:{alternation(spans['openers'])})\s(?P<count>{counts})\s(?P<unit>{units})\b"
         rf"|\b(?P<count2>{counts})-(?P<unit2>day|session|week|month|year)(?=\s(?:\w+\s)?(?:{moves})\b)"
     )
