@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nlp_rotation.annotate.windows.alternatives import alternation, by_first_word
 
 PHRASES = [
