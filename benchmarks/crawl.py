@@ -1,9 +1,9 @@
 """How fast pages become articles over the network: ``python benchmarks/crawl.py FOLDER... [--pages 600]``.
 
-A server on loopback, in a process of its own, sends the ``*.html.gz`` pages of the folders in turn, and a feed that
-lists them. What is timed is what ``run`` and ``watch`` do before annotating: feed, robots.txt, every page fetched
-and parsed. Memory is that of this process and its workers together; it is flat when the second half of the pages
-adds nothing to what the first half took.
+A server on loopback, in a process of its own, sends the ``*.html.gz`` pages of the folders in turn, and a
+feed that lists them. What is timed is what ``run`` and ``watch`` do before annotating: feed, robots.txt,
+every page fetched and parsed. Memory is that of this process and its workers together; it is flat when the
+second half of the pages adds nothing to what the first half took.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
     RotationError
     ├── UsageError        the caller asked for something impossible (bad option, missing path)
+    │   └── CursorError   a cursor points to no page
+    ├── NotThereError     what is asked for by name is not in the store
     ├── ConfigError       a settings or taxonomy file is not as it should be
     ├── AcquireError      a source could not be read
     │   └── UnavailableError    a host does not answer now, or asks for patience: later it may
@@ -43,6 +45,14 @@ class UsageError(RotationError):
     """The caller asked for something impossible."""
 
     exit_code = 2
+
+
+class CursorError(UsageError):
+    """A cursor points to no page."""
+
+
+class NotThereError(RotationError):
+    """What is asked for by name is not in the store."""
 
 
 class ConfigError(RotationError):

@@ -7,6 +7,7 @@ given up and listed. A run that was killed goes on where the store ends, as it d
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import time
@@ -142,6 +143,7 @@ def _imported() -> Any:
     except ModuleNotFoundError as error:
         hint = "pip install 'nlp-rotation[ray]'"
         raise UsageError(f"the engine ray needs {error.name}", where="--engine", hint=hint) from error
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     return ray
 
 

@@ -52,7 +52,9 @@ def test_why_tells_in_words_and_in_json(call, stored):
 
 
 def test_sql_shows_so_many_rows_and_says_that_there_are_more(call, stored):
-    called = call("sql", "SELECT article_id, quote FROM drivers ORDER BY rank", "--store", stored, "--limit", "2")
+    called = call(
+        "sql", "SELECT article_id, quote FROM drivers ORDER BY rank", "--store", stored, "--limit", "2"
+    )
     assert "there are more than these 2 rows" in called.err
     assert "prices cooled" in called.out
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.errors import UsageError
+from nlp_rotation.errors import CursorError
 from nlp_rotation.present.queries.reading import read_filters
 from nlp_rotation.store.catalogue import Column, Kind, View, view, views
 from nlp_rotation.store.selecting import Selection, place_of, select
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 Row = Sequence[Any]
 Item = dict[str, Any]
-
-
-class CursorError(UsageError):
-    """A cursor points to no page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nlp_rotation.errors import NotThereError
 from nlp_rotation.present.charts.endpoints import CHART_ENDPOINTS
 from nlp_rotation.present.queries import asking, counts, finding, why
 from nlp_rotation.present.queries.asking import Answer
@@ -20,7 +21,6 @@ from nlp_rotation.present.server.parameters import (
     pair_schema,
     words_schema,
 )
-from nlp_rotation.present.server.problems import NotThereError
 from nlp_rotation.store.catalogue import answers, view, views
 from nlp_rotation.store.words import holds_words
 

@@ -7,8 +7,14 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from nlp_rotation.errors import AlignError, RotationError, StoreError, UsageError
-from nlp_rotation.present.queries.asking import CursorError
+from nlp_rotation.errors import (
+    AlignError,
+    CursorError,
+    NotThereError,
+    RotationError,
+    StoreError,
+    UsageError,
+)
 
 MEDIA = "application/problem+json"
 
@@ -18,10 +24,6 @@ _STATUS: tuple[tuple[type[RotationError], HTTPStatus], ...] = (
     (AlignError, HTTPStatus.BAD_REQUEST),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
-
-
-class NotThereError(RotationError):
-    """The address names something that the store does not hold."""
 
 
 def problem(status: HTTPStatus, detail: str, *, where: str = "", hint: str = "") -> Response:

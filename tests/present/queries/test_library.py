@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import nlp_rotation
-from nlp_rotation.errors import AlignError, UsageError
-from nlp_rotation.present.queries.asking import CursorError, page
+from nlp_rotation.errors import AlignError, CursorError, UsageError
+from nlp_rotation.present.queries.asking import page
 from nlp_rotation.store import opening
 from nlp_rotation.store.catalogue import view, views
 
