@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: enough that the model is at work on some while the next are read.
 CHUNK = 8
 
+#: Articles that are read at a time.
+READERS = 2
+
 #: The only language that the annotators read.
 ENGLISH = "en"
 
@@ -71,10 +74,14 @@ class Annotator:
     def annotate(self, articles: Iterable[Article]) -> Iterator[Record]:
         """Yield one record for each article, in order; articles that are not English stay bare."""
         # The model computes outside the interpreter: while it scores a chunk, the next one is read here.
-        with ThreadPoolExecutor(1, thread_name_prefix="moods") as beside:
+        # The annotators wait for a model of their own, too: two articles at a time keep the interpreter busy.
+        with (
+            ThreadPoolExecutor(1, thread_name_prefix="moods") as beside,
+            ThreadPoolExecutor(READERS, thread_name_prefix="reader") as readers,
+        ):
             scoring: Future[list[Record]] | None = None
             for chunk in _chunks(articles):
-                readings = [self.read(article) for article in chunk]
+                readings = list(readers.map(self.read, chunk))
                 before, scoring = scoring, beside.submit(self._records, chunk, readings)
                 if before:
                     yield from before.result()
