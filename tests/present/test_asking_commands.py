@@ -26,6 +26,15 @@ def test_filters_are_options(call, stored, arguments, rows):
     assert len([json.loads(line) for line in called.out.splitlines()]) == rows
 
 
+def test_a_long_timeline_is_cut_in_a_table_only(call, stored, monkeypatch):
+    monkeypatch.setattr("nlp_rotation.present.commands.listing.LONGEST_TABLE", 2)
+    command = ["drivers", "--by", "day", "--per", "all", "--store", stored]
+    table = call(*command)
+    assert "the last 2 of 10 rows" in table.err
+    assert table.out.count("2024-07-") == 2
+    assert len(call(*command, "--format", "csv").out.splitlines()) == 11
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

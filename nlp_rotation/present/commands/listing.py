@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from nlp_rotation.present.queries.asking import Answer
 
 
+#: Rows of a timeline that a table shows: nobody reads more of them on a screen, and laying them out is slow.
+LONGEST_TABLE = 200
+
+
 class By(StrEnum):
     """How drivers are counted."""
 
@@ -58,6 +62,10 @@ def drivers(asked: Asked) -> None:
 
     with open_store(asked.store, mode="read") as store:
         counted = timeline(store, asked.filters, every=by.value, per=asked.others["per"].value)
+    if asked.others["format_"] == options.RowFormat.table and len(counted.rows) > LONGEST_TABLE:
+        told = f"the last {LONGEST_TABLE} of {len(counted.rows):,} rows; --format csv gives all"
+        typer.echo(f"{told}, --per group or --since fewer", err=True)
+        counted = counted.last(LONGEST_TABLE)
     _print("Driver timeline", "timeline", counted, asked)
 
 

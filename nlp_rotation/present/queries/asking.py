@@ -32,6 +32,10 @@ class Answer:
         """Return the first rows."""
         return Answer(self.columns, self.rows[:limit])
 
+    def last(self, limit: int) -> Answer:
+        """Return the last rows."""
+        return Answer(self.columns, self.rows[-limit:])
+
     def items(self) -> Iterator[Item]:
         """Yield the rows as values of JSON, by name."""
         names = [column.name for column in self.columns]
