@@ -212,6 +212,23 @@ def test_signals(name, stories, later, cut):
 
 
 @settings(max_examples=15, deadline=None)
+@given(stories=STORIES, later=STORIES, cut=st.floats(0, 400))
+def test_onsets(stories, later, cut):
+    """What comes out later begins no driver earlier, and takes no beginning away."""
+    records = [told(number, *story) for number, story in enumerate(stories)]
+    instant = START + dt.timedelta(hours=cut)
+    known = [record for record in records if record.article.published.at <= instant]
+    added = [told(100 + number, cut + 0.01 + story[0], *story[1:]) for number, story in enumerate(later)]
+    closed = exchange().days[exchange().closes <= pd.Timestamp(instant)][-1]
+    found = []
+    for some in (records, known, [*known, *added]):
+        table = signal_module.onsets(narrative_of(some)) if some else None
+        rows = [] if table is None else table[table["session"] <= closed].to_dict("records")
+        found.append(sorted(map(repr, rows)))
+    assert found[0] == found[1] == found[2]
+
+
+@settings(max_examples=15, deadline=None)
 @given(stories=STORIES, cut=st.floats(0, 400))
 def test_novelty_of_what_was_said_does_not_change(stories, cut):
     records = [told(number, *story) for number, story in enumerate(stories)]
