@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.annotate.drivers.passages import Passage, passages
-from nlp_rotation.annotate.sentiment.batches import buckets
+from nlp_rotation.annotate.encoding import buckets, open_session, open_tokenizer, padded
 from nlp_rotation.config import MODELS
 from nlp_rotation.errors import ModelError
 from nlp_rotation.types import Span
@@ -130,40 +130,18 @@ class DriverEncoder:
         return [answers[index] for index in range(len(found))]
 
     def _pass(self, batch: list[list[int]]) -> np.ndarray:
-        import numpy as np
-
-        ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
+        ids, mask = padded(batch)
         answers: np.ndarray
         (answers,) = self._session.run([_ANSWERS], {"input_ids": ids, "attention_mask": mask})
         return answers
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        path = str(self.folder / "model.onnx")
-        try:
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime raises a zoo of types of its own
-            raise ModelError(f"not an ONNX model ({error})", where=path, hint=_HINT) from error
+        return open_session(self.folder / "model.onnx", hint=_HINT)
 
     @cached_property
     def _tokenizer(self) -> Any:
-        import tokenizers
-
-        try:
-            tokenizer = tokenizers.Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises bare Exception
-            raise ModelError("no readable tokenizer.json", where=str(self.folder), hint=_HINT) from error
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return open_tokenizer(self.folder, hint=_HINT)
 
 
 def _impression(passage: Passage, answers: np.ndarray) -> Impression:

@@ -1,23 +1,18 @@
-"""What every encoder shares: softmax, windows of long texts, batches of like length."""
+"""Arithmetic that every sentiment model shares: softmax, windows of long texts, means over windows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from nlp_rotation.annotate.encoding import Batch, buckets
 from nlp_rotation.types import Probabilities
 
 if TYPE_CHECKING:
     import numpy as np
 
-#: Tokens in one pass of an encoder, padding included: past this the activations of a small network leave
-#: a core's own cache, and it slows down.
-ROOM = 512
-
 #: Where positive, neutral and negative stand in the outputs of a model.
 Order = tuple[int, int, int]
-#: Token ids of the texts that share a pass.
-Batch = list[list[int]]
 #: Batches -> the logits of each, shape (texts, 3).
 Encode = Callable[[list[Batch]], "list[np.ndarray]"]
 
@@ -44,25 +39,6 @@ def windows(ids: Sequence[int], limit: int) -> list[list[int]]:
     first, *middle, last = ids
     room = limit - 2
     return [[first, *middle[at : at + room], last] for at in range(0, len(middle), room)]
-
-
-def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indexes of texts in batches of like length, so that little is padded.
-
-    A batch takes as many as there is room for, and one where even that is too long.
-
-    >>> list(buckets([300, 20, 200, 600]))
-    [[1, 2], [0], [3]]
-    """
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda index: (lengths[index], index)):
-        # Sorted by length: the newest is the one that all others are padded to.
-        if batch and (len(batch) + 1) * lengths[index] > ROOM:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
 
 
 def score_windows(pieces: Sequence[list[list[int]]], encode: Encode, order: Order) -> list[Probabilities]:

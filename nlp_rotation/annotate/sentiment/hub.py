@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.annotate.sentiment.batches import Batch, score_windows, windows
+from nlp_rotation.annotate.encoding import Batch
+from nlp_rotation.annotate.sentiment.batches import score_windows, windows
 from nlp_rotation.annotate.sentiment.labels import order_of
 from nlp_rotation.annotate.sentiment.onnx import OnnxScorer
 from nlp_rotation.annotate.sentiment.scorer import Scorer

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.annotate.sentiment.batches import Batch, score_windows, windows
+from nlp_rotation.annotate.encoding import Batch, open_session, open_tokenizer, padded
+from nlp_rotation.annotate.sentiment.batches import score_windows, windows
 from nlp_rotation.annotate.sentiment.labels import label_order
 from nlp_rotation.errors import ModelError
 from nlp_rotation.hashing import fingerprint
@@ -46,31 +47,12 @@ class OnnxScorer:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        # Batches side by side, each on one core: the operators of a small network are too short to share.
-        options.intra_op_num_threads = 1
-        try:
-            return onnxruntime.InferenceSession(
-                str(self.weights), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime raises a zoo of types of its own
-            raise ModelError(f"not an ONNX model ({error})", where=str(self.weights)) from error
+        return open_session(self.weights)
 
     @cached_property
     def tokenizer(self) -> Any:
         """The tokenizer of the folder, without padding and without a cut."""
-        import tokenizers
-
-        path = self.folder / "tokenizer.json"
-        try:
-            tokenizer = tokenizers.Tokenizer.from_file(str(path))
-        except Exception as error:  # tokenizers raises bare Exception
-            raise ModelError("no readable tokenizer.json", where=str(self.folder)) from error
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return open_tokenizer(self.folder)
 
     def score(self, texts: Sequence[str]) -> list[Probabilities]:
         """Return one triple for each text."""
@@ -94,12 +76,7 @@ def _run(session: Any, batch: Batch) -> list[np.ndarray]:
     """Return all outputs of the model for one batch of token ids."""
     import numpy as np
 
-    width = max(len(ids) for ids in batch)
-    ids = np.zeros((len(batch), width), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, tokens in enumerate(batch):
-        ids[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
+    ids, mask = padded(batch)
     feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     wanted = {node.name for node in session.get_inputs()}
     outputs: list[np.ndarray] = session.run(None, {key: feeds[key] for key in wanted if key in feeds})

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nlp_rotation.annotate.encoding import buckets
 from nlp_rotation.annotate.sentiment.batches import (
     as_probabilities,
-    buckets,
     mean_of_windows,
     softmax,
     windows,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_rotation.annotate.sentiment.batches import ROOM, buckets, windows
+from nlp_rotation.annotate.encoding import ROOM, buckets
+from nlp_rotation.annotate.sentiment.batches import windows
 from nlp_rotation.annotate.sentiment.labels import label_order, order_of
 from nlp_rotation.annotate.sentiment.loading import OFF, load_scorer
 from nlp_rotation.annotate.sentiment.onnx import MAX_TOKENS, OnnxScorer
