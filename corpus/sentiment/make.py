@@ -1,7 +1,8 @@
-"""Write ``composed.jsonl`` and ``contrasts.jsonl``: company news composed from patterns, seeded.
+"""Write ``composed.jsonl``, ``contrasts.jsonl``, ``comparisons.jsonl``: news composed from patterns, seeded.
 
-    python corpus/sentiment/make.py --count 3600 > corpus/sentiment/composed.jsonl
-    python corpus/sentiment/make.py --count 1000 --contrasts > corpus/sentiment/contrasts.jsonl
+    python corpus/sentiment/make.py composed --count 3600 > corpus/sentiment/composed.jsonl
+    python corpus/sentiment/make.py contrasts --count 1000 > corpus/sentiment/contrasts.jsonl
+    python corpus/sentiment/make.py comparisons --count 2600 > corpus/sentiment/comparisons.jsonl
 
 Patterns and word lists are our own. ``<...>`` marks the company that the label is about; ``{name}``
 is filled from ``patterns.toml`` or by a function below. The label is that of the pattern, save where
@@ -36,6 +37,14 @@ UNITS = [
     ("GBP ", "m"), ("£", " million"), ("Rs ", " crore"), ("USD ", " mln"), ("NOK ", " million"), ("$", " billion"), ("EUR ", " bn"),
     ("US$", " million"), ("CHF ", " million"), ("¥", " billion"), ("A$", " million"),
 ]  # fmt: skip
+#: By the sign of what happened, seen from the investor.
+LABELS = {1: "positive", 0: "neutral", -1: "negative"}
+#: Figures that are no amounts of money: least, most and size of their steps, what stands before and after.
+FIGURES = {
+    "rate": (25, 640, 0.1, [("", "%"), ("", " %"), ("", " percent"), ("", " per cent")]),
+    "share": (4, 520, 0.01, [("EUR ", ""), ("$", ""), ("EUR", ""), ("SEK ", ""), ("USD ", ""), ("", " euros")]),
+    "number": (14, 9800, 10, [("", "")]),
+}
 
 
 class Composer:
@@ -86,8 +95,23 @@ class Composer:
         unit, value = self.chance.choice(UNITS), 10 ** self.chance.uniform(0.3, 2.7)
         change = 1 + sign * self.chance.choice([self.chance.uniform(0.04, 0.2), self.chance.uniform(0.1, 0.6)])
         self.fixed = {"then": self.amount(*unit, value), "now": self.amount(*unit, value * change)}
-        if sign and self.fixed["then"] == self.fixed["now"]:
+        if not sign:
+            self.fixed["now"] = self.fixed["then"]
+        elif self.fixed["then"] == self.fixed["now"]:
             self.compare(sign)
+
+    def figures(self, kind: str, sign: int) -> None:
+        """Fix {now} and {then} likewise, in the units of ``kind``."""
+        if kind == "money":
+            return self.compare(sign)
+        lowest, highest, step, form = FIGURES[kind]
+        then = self.chance.randint(lowest, highest)
+        now = then + sign * max(1, round(then * self.chance.choice([0.08, 0.2, 0.5]) * self.chance.random()))
+        before, after = self.chance.choice(form)
+        places = len(str(step).partition(".")[2])
+        written = [f"{before}{value * step:,.{places}f}{after}" for value in (now, then)]
+        self.fixed = dict(zip(("now", "then"), written, strict=True))
+        return None
 
 
 def row(text: str, label: str) -> dict:
@@ -134,11 +158,29 @@ def contrast(count: int, seed: int) -> list[dict]:
     return list(made.values())
 
 
+def comparison(count: int, seed: int) -> list[dict]:
+    """Compose ``count`` different sentences whose label follows from their two figures alone."""
+    tables = tomllib.loads((HERE / "patterns.toml").read_text("utf-8"))
+    composer, made = Composer(tables, seed), {}
+    composer.words = composer.words | composer.words["comparison"]
+    while len(made) < count:
+        kind = composer.chance.choice(tables["comparison"])
+        # Few are equal: that is rare in life and easy to see.
+        sign = composer.chance.choice([1] * 7 + [-1] * 7 + [0])
+        composer.figures(kind["figure"], sign)
+        composer.fixed["what"] = composer.chance.choice(composer.words[kind["what"]])
+        label = LABELS[sign if kind["better"] == "more" else -sign]
+        line = row(composer.fill(composer.chance.choice(tables["comparisons"]["patterns"])), label)
+        made.setdefault(line["text"], line)
+    return list(made.values())
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    makers = {"composed": compose, "contrasts": contrast, "comparisons": comparison}
+    parser.add_argument("kind", choices=makers)
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=8)
-    parser.add_argument("--contrasts", action="store_true")
     chosen = parser.parse_args()
-    for line in (contrast if chosen.contrasts else compose)(chosen.count, chosen.seed):
+    for line in makers[chosen.kind](chosen.count, chosen.seed):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
