@@ -6,14 +6,12 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from nlp_rotation.store.clocks import from_text
 from nlp_rotation.store.rows import (
     ArticleRow,
     DriverRow,
-    Every,
     Evidence,
     MentionRow,
     MoveRow,
@@ -129,28 +127,9 @@ def rotation(values: Values) -> RotationRow:
     )
 
 
-def timeline(days: Iterable[Values], *, every: Every) -> Iterator[TimelineRow]:
-    """Read the rows of ``counting``, which come in the order of days."""
-    if every == "day":
-        return (TimelineRow(_date(values[0]), *values[1:]) for values in days)
-    return _weeks(days)
-
-
-def _weeks(days: Iterable[Values]) -> Iterator[TimelineRow]:
-    """Add up the days of each week; an article has one day, so no article counts twice."""
-    for monday, rows in groupby(days, key=lambda values: _monday(values[0])):
-        sums: dict[str, list[int]] = {}
-        for _, category, *counts in rows:
-            known = sums.get(category, [0] * len(counts))
-            sums[category] = [first + second for first, second in zip(known, counts, strict=True)]
-        for category in sorted(sums):
-            yield TimelineRow(monday, category, *sums[category])
-
-
-@lru_cache(maxsize=1024)
-def _monday(day: str | None) -> dt.date | None:
-    date = _date(day)
-    return date - dt.timedelta(days=date.weekday()) if date else None
+def timeline(counts: Iterable[Values]) -> Iterator[TimelineRow]:
+    """Read rows of counts, which come in the order of time."""
+    return (TimelineRow(_date(values[0]), *values[1:]) for values in counts)
 
 
 @lru_cache(maxsize=1024)

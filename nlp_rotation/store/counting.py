@@ -48,7 +48,7 @@ def counting_of(query: DriverQuery) -> Counting:
 
 
 def counted(counting: Counting, *, among: Condition | None = None) -> Question:
-    """Return the question that counts the rows themselves, in the order of time.
+    """Return the question that counts the rows themselves, in no order.
 
     :param among: the editions to count, old ones too, as what stands behind ``IN``; those that the clocks
         of ``counting`` show if it is not given.
@@ -68,11 +68,6 @@ def counted(counting: Counting, *, among: Condition | None = None) -> Question:
         f"FROM {source} WHERE {condition.sql} GROUP BY 1, 2"
     )
     return Question(sql, values)
-
-
-def in_order(counts: Question) -> Question:
-    """Return counts in the order of time, those of no day last."""
-    return Question(f"{counts.sql} ORDER BY period NULLS LAST, category", counts.values)
 
 
 def _narrowed(counting: Counting, among: Condition | None) -> tuple[str, Condition]:

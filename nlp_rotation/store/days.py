@@ -19,8 +19,8 @@ ALL = ""
 #: The day of articles without one; sorts behind every day.
 NO_DAY = "undated"
 
-#: The counts of a row of ``driver_day``, in the order of its columns.
-_COUNTS = ("drivers", "articles", "hedged", "ended", "up", "down")
+#: What is counted, in the order of the columns of a timeline.
+COUNTED = ("drivers", "articles", "hedged", "ended", "up", "down")
 
 #: What ``lower`` does in SQLite, which folds no other letters.
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -43,7 +43,7 @@ def by_source(source: str) -> str:
 
 
 class DayCounts:
-    """Changes to the table ``driver_day`` that a batch brings."""
+    """Changes to the counts by day that a batch brings."""
 
     def __init__(self) -> None:
         self._changes: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
@@ -58,11 +58,11 @@ class DayCounts:
         for key, counts in _counted(edition, parts).items():
             self._changes[key].subtract(counts)
 
-    def rows(self) -> Iterator[tuple[str | int, ...]]:
-        """Yield the changes as rows of the table."""
+    def changes(self) -> Iterator[tuple[str, str, str, tuple[int, ...]]]:
+        """Yield facet, day, label, and by how much each count changes."""
         for key, counts in self._changes.items():
             if any(counts.values()):
-                yield (*key, *(counts[name] for name in _COUNTS))
+                yield (*key, tuple(counts[name] for name in COUNTED))
 
 
 def _counted(edition: Row, parts: Mapping[str, Sequence[Row]]) -> dict[_Key, Counter[str]]:

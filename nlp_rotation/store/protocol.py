@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from nlp_rotation.store.counting import Counting
 from nlp_rotation.store.questions import Question
@@ -31,6 +31,9 @@ from nlp_rotation.store.rows import (
 )
 from nlp_rotation.store.words import Phrase
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
+
+if TYPE_CHECKING:
+    from nlp_rotation.store.counts import Counts
 
 
 class Store(Protocol):
@@ -116,8 +119,8 @@ class Store(Protocol):
         """Yield how often each category was stated, in the order of time; ``limit`` has no meaning here."""
         ...
 
-    def count(self, counting: Counting) -> Iterator[tuple[Any, ...]]:
-        """Yield the counts of drivers by day, under the columns of the answer ``timeline``."""
+    def count(self, counting: Counting) -> Counts:
+        """Return the counts of drivers by day, under the columns of the answer ``timeline``."""
         ...
 
     def search(self, words: str, query: ArticleQuery = ...) -> Iterator[FoundRow]:

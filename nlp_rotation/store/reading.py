@@ -6,11 +6,11 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, questions
-from nlp_rotation.store.counting import Counting, counted, counting_of, in_order
+from nlp_rotation.store.counting import Counting, counted, counting_of
 from nlp_rotation.store.flatten import restore
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.rows import (
@@ -27,6 +27,9 @@ from nlp_rotation.store.rows import (
     TimelineRow,
 )
 from nlp_rotation.types import Record
+
+if TYPE_CHECKING:
+    from nlp_rotation.store.counts import Counts
 
 EVERYTHING = Query()
 EVERY_ARTICLE = ArticleQuery()
@@ -77,15 +80,14 @@ class SqlReader(ABC):
 
     def timeline(self, query: DriverQuery = EVERY_DRIVER, *, every: Every = "day") -> Iterator[TimelineRow]:
         """Yield how often each category was stated, in the order of time."""
-        return answers.timeline(self.count(counting_of(query)), every=every)
+        counts = self.count(counting_of(query))
+        return answers.timeline(counts.weekly() if every == "week" else counts)
 
-    def count(self, counting: Counting) -> Iterator[tuple[Any, ...]]:
-        """Yield the counts of drivers by day, in the order of time; undated ones last."""
-        return self.select(self.count_question(counting))
+    def count(self, counting: Counting) -> Counts:
+        """Return the counts of drivers by day, in the order of time; undated ones last."""
+        from nlp_rotation.store.counts import of_rows
 
-    def count_question(self, counting: Counting) -> Question:
-        """How this back end counts; one that keeps counts ready may say otherwise."""
-        return in_order(counted(counting))
+        return of_rows(self.select(counted(counting)))
 
     def record(
         self, article_id: str, *, as_of: dt.datetime | None = None, recorded_as_of: dt.datetime | None = None

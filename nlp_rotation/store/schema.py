@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from nlp_rotation.store.sqlite_days import pack_rows
 from nlp_rotation.store.sqlite_stories import tell_stories
 
 #: In the head of the file, so that ``file`` and any SQLite client can tell whose it is: "NLPR".
@@ -29,7 +30,7 @@ MIGRATIONS = {
 CURRENT_VERSION = max(MIGRATIONS)
 
 #: What a migration needs beyond SQL, in the same transaction.
-AFTERWARDS: dict[int, Callable[[sqlite3.Connection], None]] = {4: tell_stories}
+AFTERWARDS: dict[int, Callable[[sqlite3.Connection], None]] = {4: tell_stories, 7: pack_rows}
 
 
 def version_of(connection: sqlite3.Connection) -> int:

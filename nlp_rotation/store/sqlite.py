@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, source_ledger
@@ -18,14 +18,17 @@ from nlp_rotation.store.flatten import digest, flatten
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
-from nlp_rotation.store.sqlite_counts import count_question
+from nlp_rotation.store.sqlite_counts import count
 from nlp_rotation.store.sqlite_errors import reporting
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
 from nlp_rotation.store.sqlite_read import find_question, search_question
 from nlp_rotation.store.sqlite_sql import read_sql
-from nlp_rotation.store.sqlite_write import is_known, transaction, write_batch
+from nlp_rotation.store.sqlite_write import is_known, snapshot, transaction, write_batch
 from nlp_rotation.store.words import Phrase, excerpt, phrases
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
+
+if TYPE_CHECKING:
+    from nlp_rotation.store.counts import Counts
 
 #: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
 _BATCH = BatchSize(records=200, seconds=5.0)
@@ -130,9 +133,10 @@ class SqliteStore(SqlReader):
         found = map(answers.article, self.select(search_question(wanted, query)))
         return (FoundRow(article=article, excerpt=excerpt(article.text, wanted)) for article in found)
 
-    def count_question(self, counting: Counting) -> Question:
-        """Read the counts by day where they answer the question."""
-        return count_question(counting)
+    def count(self, counting: Counting) -> Counts:
+        """Return the counts of drivers by day, from what is kept ready where that answers the question."""
+        with reporting(self.path), snapshot(self.connection):
+            return count(self.connection, counting)
 
     def find(
         self, wanted: Sequence[Phrase], filters: Mapping[str, Any], *, limit: int

@@ -9,12 +9,17 @@ day, and older editions are counted anew, which are few.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import sqlite3
+from typing import TYPE_CHECKING
 
 from nlp_rotation.store.clocks import to_text
-from nlp_rotation.store.counting import Counting, counted, in_order
+from nlp_rotation.store.counting import Counting, counted
 from nlp_rotation.store.days import ALL, LEVELS, NO_DAY, by_source, on_subject
-from nlp_rotation.store.questions import Condition, Question, category_condition
+from nlp_rotation.store.questions import Condition
+from nlp_rotation.store.sqlite_days import read_counts
+
+if TYPE_CHECKING:
+    from nlp_rotation.store.counts import Counts
 
 #: What the ready counts can be narrowed by; any other filter has the rows counted anew.
 _READY = {"category", "subject", "source", "since", "until", "as_of"}
@@ -22,7 +27,8 @@ _READY = {"category", "subject", "source", "since", "until", "as_of"}
 #: A day is over everywhere so long after it began in UTC; it begins somewhere so long before.
 _OVER, _BEGUN = dt.timedelta(hours=36), dt.timedelta(hours=14)
 
-_COUNTS = ("drivers", "articles", "hedged", "ended", "up", "down")
+#: Behind every day, and before what has none.
+_LAST_DAY = "9999-12-31"
 
 #: See the index of this name.
 _LATE = (
@@ -42,12 +48,19 @@ _OLDER = (
 )
 
 
-def count_question(counting: Counting) -> Question:
+def count(connection: sqlite3.Connection, counting: Counting) -> Counts:
     """Read the ready counts where they answer the question; count anew where they do not."""
     if not _is_ready(counting):
-        return in_order(counted(counting))
+        return _anew(connection, counting)
     as_of: dt.datetime | None = counting.filters.get("as_of")
-    return in_order(_as_of(counting, as_of) if as_of else _ready(counting, until=""))
+    return _as_of(connection, counting, as_of) if as_of else _ready(connection, counting, until=NO_DAY)
+
+
+def _anew(connection: sqlite3.Connection, counting: Counting, among: Condition | None = None) -> Counts:
+    from nlp_rotation.store.counts import of_rows
+
+    question = counted(counting, among=among)
+    return of_rows(connection.execute(question.sql, question.values))
 
 
 def _is_ready(counting: Counting) -> bool:
@@ -66,36 +79,35 @@ def _facet(counting: Counting) -> str:
     return f"{LEVELS[counting.per]}{facet}"
 
 
-def _ready(counting: Counting, *, until: str) -> Question:
-    """Counts of days as they stand; those of no day too, unless there is a last day."""
-    condition = Condition("v.facet = ? AND v.drivers > 0", (_facet(counting),))
-    category = counting.filters.get("category")
-    if category is not None:
-        grouped = Condition("v.category = ?", (category,))
-        condition &= grouped if counting.per == "group" else category_condition(category)
-    days = {name: day.isoformat() for name in ("since", "until") if (day := counting.filters.get(name))}
-    last = min(filter(None, (until, days.get("until"))), default="")
-    if "since" in days:
-        condition &= Condition("v.day >= ?", (days["since"],))
-    if last:
-        condition &= Condition("v.day <= ?", (last,))
-    elif days:
-        condition &= Condition("v.day < ?", (NO_DAY,))
-    counts = ", ".join(f"v.{name}" for name in _COUNTS)
-    sql = f"SELECT nullif(v.day, '{NO_DAY}') AS period, v.category AS category, {counts} FROM driver_day v"
-    return Question(f"{sql} WHERE {condition.sql}", condition.values)
+def _ready(connection: sqlite3.Connection, counting: Counting, *, until: str) -> Counts:
+    """Counts of days as they stand; those of no day too, unless a day is asked for."""
+    asked = {name: day.isoformat() for name in ("since", "until") if (day := counting.filters.get(name))}
+    last = min(until, asked.get("until", _LAST_DAY)) if asked else until
+    category: str | None = counting.filters.get("category")
+
+    def wanted(label: str) -> bool:
+        return category is None or label == category or _is_in(label, category)
+
+    return read_counts(connection, _facet(counting), asked.get("since", ""), last, wanted)
 
 
-def _as_of(counting: Counting, as_of: dt.datetime) -> Question:
+def _is_in(label: str, group: str) -> bool:
+    return "." not in group and label.startswith(f"{group}.")
+
+
+def _as_of(connection: sqlite3.Connection, counting: Counting, as_of: dt.datetime) -> Counts:
+    from nlp_rotation.store.counts import together
+
     settled, begun = ((as_of + shift).date().isoformat() for shift in (-_OVER, _BEGUN))
     told = to_text(as_of)
-    ready = _ready(counting, until=settled)
-    late = counted(counting, among=Condition(f"({_LATE})", (told, settled)))
-    around = counted(counting, among=Condition(f"({_AROUND})", (settled, begun, told, told)))
-    older = counted(counting, among=Condition(f"({_OLDER})", (told,)))
-    less = ", ".join(f"-{name} AS {name}" for name in _COUNTS)
-    parts = [ready.sql, f"SELECT period, category, {less} FROM ({late.sql})", around.sql, older.sql]
-    sums = ", ".join(f"sum({name}) AS {name}" for name in _COUNTS)
-    values: tuple[Any, ...] = (*ready.values, *late.values, *around.values, *older.values)
-    sql = f"SELECT period, category, {sums} FROM ({' UNION ALL '.join(parts)}) GROUP BY 1, 2"
-    return Question(f"{sql} HAVING sum(drivers) > 0", values)
+    late = Condition(f"({_LATE})", (told, settled))
+    around = Condition(f"({_AROUND})", (settled, begun, told, told))
+    older = Condition(f"({_OLDER})", (told,))
+    return together(
+        [
+            _ready(connection, counting, until=settled),
+            _anew(connection, counting, late).negated(),
+            _anew(connection, counting, around),
+            _anew(connection, counting, older),
+        ]
+    )

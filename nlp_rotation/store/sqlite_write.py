@@ -10,16 +10,8 @@ from typing import Any
 from nlp_rotation.store.days import DayCounts
 from nlp_rotation.store.flatten import Flat, Row, parts_of, restore
 from nlp_rotation.store.rows import Added
+from nlp_rotation.store.sqlite_days import change_counts
 from nlp_rotation.store.sqlite_stories import add_to_stories
-
-_ADD_COUNTS = """
-INSERT INTO driver_day (facet, day, category, drivers, articles, hedged, ended, up, down)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET
-    drivers = drivers + excluded.drivers, articles = articles + excluded.articles,
-    hedged = hedged + excluded.hedged, ended = ended + excluded.ended,
-    up = up + excluded.up, down = down + excluded.down
-"""
 
 
 @contextmanager
@@ -34,6 +26,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all statements of the block see one state of the store, whatever is written meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
 
 
 def write_batch(connection: sqlite3.Connection, flats: Sequence[Flat]) -> Added:
@@ -81,7 +86,7 @@ class _Batch:
             if rows:
                 values = (tuple(row.values()) for row in rows)
                 self.connection.executemany(_insert_into(table, rows[0]), values)
-        self.connection.executemany(_ADD_COUNTS, self.counts.rows())
+        change_counts(self.connection, self.counts.changes())
 
     def _is_known(self, edition: Row) -> bool:
         return is_known(self.connection, edition["article_id"], edition["digest"])

@@ -32,7 +32,8 @@ def old(tmp_path):
         connection.execute(f"DROP VIEW {view}")
     for later in (
         "words",
-        "driver_day",
+        "facet_day",
+        "label",
         "source_state",
         "seen_entry",
         "story_key",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.errors import StoreError
@@ -27,6 +27,7 @@ from nlp_rotation.store.catalogue import Column
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 _PANDAS = {"text": "string", "int": "Int64", "number": "float64", "flag": "boolean", "json": "object"}
 
@@ -38,10 +39,15 @@ def to_frame(answer: Answer, *, index: str = "") -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = _by_column(answer)
-    frame = pd.DataFrame(
-        {column.name: _series(column, values) for column, values in zip(answer.columns, columns, strict=True)}
+    from nlp_rotation.store.counts import Counts
+
+    rows = answer.rows
+    every = (
+        map(_series_of_array, answer.columns, rows.columns())
+        if isinstance(rows, Counts)
+        else map(_series, answer.columns, _by_column(answer))
     )
+    frame = pd.DataFrame(dict(zip((column.name for column in answer.columns), every, strict=True)))
     return frame.set_index(index) if index else frame
 
 
@@ -55,9 +61,15 @@ def to_arrow(answer: Answer) -> pa.Table:
     except ModuleNotFoundError as error:
         hint = "pip install 'nlp-rotation[lake]'"
         raise StoreError("Arrow tables need pyarrow", hint=hint) from error
+    from nlp_rotation.store.counts import Counts
+
+    if isinstance(answer.rows, Counts):
+        columns: Iterable[Any] = answer.rows.columns()
+    else:
+        columns = map(_arrow_values, answer.columns, _by_column(answer))
     arrays = [
-        pa.array([_arrow_value(column, value) for value in values], type=_arrow_type(column))
-        for column, values in zip(answer.columns, _by_column(answer), strict=True)
+        pa.array(values, type=_arrow_type(column))
+        for column, values in zip(answer.columns, columns, strict=True)
     ]
     return pa.table(arrays, names=[column.name for column in answer.columns])
 
@@ -84,6 +96,15 @@ def _series(column: Column, values: Sequence[Any]) -> pd.Series:
     return pd.Series(list(values), dtype=_PANDAS[column.kind])
 
 
+def _series_of_array(column: Column, values: NDArray[Any]) -> pd.Series:
+    """Counts are columns already, which pandas takes as they are."""
+    import pandas as pd
+
+    if column.kind == "day":
+        return pd.Series(values.astype("datetime64[us]"))
+    return pd.Series(values, dtype=_PANDAS[column.kind])
+
+
 def _arrow_type(column: Column) -> Any:
     import pyarrow as pa
 
@@ -96,6 +117,10 @@ def _arrow_type(column: Column) -> Any:
         "day": pa.date32(),
         "json": pa.string(),
     }[column.kind]
+
+
+def _arrow_values(column: Column, values: Sequence[Any]) -> list[Any]:
+    return [_arrow_value(column, value) for value in values]
 
 
 def _arrow_value(column: Column, value: Any) -> Any:
