@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: Token ids of the texts that share a pass.
 Batch = list[list[int]]
 
-#: Tokens in one pass of an encoder, padding included: past this the activations of a small network leave
+#: Tokens in one pass of an encoder: past this the activations of a small network leave
 #: a core's own cache, and it slows down.
 ROOM = 512
 
@@ -51,17 +51,18 @@ def open_tokenizer(folder: Path, *, hint: str | None = None) -> Any:
 
 
 def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indexes of texts in batches of like length, so that little is padded.
+    """Yield the indexes of texts in batches of one length each, so that nothing is padded.
 
-    A batch takes as many as there is room for, and one where even that is too long.
+    A batch takes as many as there is room for, and one where even that is too long. Small batches
+    cost little: 32 tokens alone take 1.3 times as long as among 512.
 
-    >>> list(buckets([300, 20, 200, 600]))
+    >>> list(buckets([300, 20, 20, 600]))
     [[1, 2], [0], [3]]
     """
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda index: (lengths[index], index)):
-        # Sorted by length: the newest is the one that all others are padded to.
-        if batch and (len(batch) + 1) * lengths[index] > ROOM:
+        length = lengths[index]
+        if batch and (lengths[batch[-1]] != length or (len(batch) + 1) * length > ROOM):
             yield batch
             batch = []
         batch.append(index)
@@ -69,13 +70,11 @@ def buckets(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def padded(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ids of ``batch`` and the mask of what is no padding (both texts x tokens)."""
+def feeds(session: Any, batch: Batch) -> dict[str, np.ndarray]:
+    """Return what ``session`` asks for about a ``batch`` of token ids, all texts of one length."""
     import numpy as np
 
-    ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, tokens in enumerate(batch):
-        ids[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
-    return ids, mask
+    ids = np.array(batch, dtype=np.int64)
+    known = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    asked = (node.name for node in session.get_inputs())
+    return {name: known[name] for name in asked if name in known}

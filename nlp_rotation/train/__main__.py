@@ -1,14 +1,15 @@
-"""Fit weights that ship: ``python -m nlp_rotation.train extraction|encoder|rotations|sentiment ...``."""
+"""Fit weights that ship: ``python -m nlp_rotation.train PART ...``, a part of those below."""
 
 from __future__ import annotations
 
 import sys
 
-from nlp_rotation.train import driver_encoder, drivers, rotations, sentiment
+from nlp_rotation.train import driver_encoder, drivers, effects, rotations, sentiment
 
 COMMANDS = {
     "extraction": drivers.main,
     "encoder": driver_encoder.main,
+    "effects": effects.main,
     "rotations": rotations.main,
     "sentiment": sentiment.main,
 }

@@ -57,11 +57,11 @@ def _train(given: argparse.Namespace, leaves: Sequence[str]) -> None:
     import tokenizers
     import torch
 
-    from nlp_rotation.train.arithmetic import RowwiseIntegers
-    from nlp_rotation.train.driver_export import export
+    from nlp_rotation.train.driver_export import kept_heads
     from nlp_rotation.train.driver_lessons import School
     from nlp_rotation.train.driver_network import DriverNetwork
     from nlp_rotation.train.driver_term import read_plan, teach
+    from nlp_rotation.train.ranges import write_integers
 
     plan = read_plan(given.plan)
     tokenizer = tokenizers.Tokenizer.from_file(str(given.base / "tokenizer.json"))
@@ -75,7 +75,8 @@ def _train(given: argparse.Namespace, leaves: Sequence[str]) -> None:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     teach(network, lessons, plan, given.out / "log.jsonl")
     torch.save(network.state_dict(), given.out / _STATE)
-    export(network, given.out / "model.onnx", RowwiseIntegers())
+    samples = [lesson.passage.ids for lesson in lessons]
+    write_integers(network.encoder, kept_heads(network), samples, given.out / "model.onnx")
     tokenizer.save(str(given.out / "tokenizer.json"))
     shutil.copyfile(given.plan, given.out / "training.toml")
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from onnx import TensorProto
 
-from nlp_rotation.train.arithmetic import Arithmetic
+from nlp_rotation.train.arithmetic import Arithmetic, Factor
 from nlp_rotation.train.onnx_graph import GraphWriter
 
 #: Names of weights as the transformers library gives them, with their values.
 Weights = Mapping[str, np.ndarray]
 
-_INPUTS = {"input_ids": ("batch", "tokens"), "attention_mask": ("batch", "tokens")}
+#: No mask: texts that share a pass are of one length, which spares the padding and half of the attention.
+_INPUTS = {"input_ids": ("batch", "tokens")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,6 @@ class _Encoder:
         tokens = graph.node("Slice", [size, ends[1], ends[2]], "tokens")
         near = graph.node("Slice", [graph.constant("places", places), ends[0], tokens], "near_places")
         graph.node("Concat", [size, graph.axes("width", self.shape.width)], "cube", axis=0)
-        graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
         rows = graph.node("Reshape", [graph.node("Add", [words, near], "placed"), self._rows()], "rows")
         return self._normed(rows, f"{prefix}.LayerNorm")
 
@@ -91,27 +90,26 @@ class _Encoder:
         """Return the states after one layer: attention, then the feed-forward part."""
         attended = self._attention(f"{prefix}.attention", states)
         states = self._joined(f"{prefix}.attention.output", attended, states)
-        inner = self._product(f"{prefix}.intermediate.dense", states)
-        bias = self._constant(f"{prefix}.intermediate.dense.bias")
-        active = self.graph.fused("BiasGelu", [inner, bias], f"{prefix}.active")
-        return self._joined(f"{prefix}.output", active, states)
+        inner = self._products(states, f"{prefix}.intermediate.dense")
+        active = self.graph.fused("Gelu", inner, f"{prefix}.active")
+        product = self.arithmetic.product_after_gelu(
+            self.graph, active, self._factor(f"{prefix}.output.dense")
+        )
+        return self._joined(f"{prefix}.output", product, states)
 
     def _attention(self, prefix: str, states: str) -> str:
         parts = [f"{prefix}.self.{part}" for part in ("query", "key", "value")]
-        products = [(part, self._product(part, states)) for part in parts]
+        products = zip(parts, self._products(states, *parts), strict=True)
         cubes = [self.graph.node("Reshape", [rows, "cube"], f"{part}.cube") for part, rows in products]
-        bias = np.concatenate([self.weights[f"{part}.bias"] for part in parts])
-        inputs = [*cubes, self.graph.constant(f"{prefix}.bias", bias), "mask"]
         heads = self.shape.heads
-        cube = self.graph.fused("MultiHeadAttention", inputs, f"{prefix}.cube", num_heads=heads)
-        return self.graph.node("Reshape", [cube, self._rows()], f"{prefix}.rows")
+        cube = self.graph.fused("MultiHeadAttention", cubes, f"{prefix}.cube", num_heads=heads)
+        rows = self.graph.node("Reshape", [cube, self._rows()], f"{prefix}.rows")
+        (product,) = self._products(rows, f"{prefix}.output.dense")
+        return product
 
-    def _joined(self, prefix: str, values: str, before: str) -> str:
-        """Return norm(dense(values) + before). Added apart: the fused operator for it is the slower one."""
-        product = self._product(f"{prefix}.dense", values)
-        bias = self._constant(f"{prefix}.dense.bias")
-        shifted = self.graph.node("Add", [product, bias], f"{prefix}.shifted")
-        return self._normed(self.graph.node("Add", [shifted, before], f"{prefix}.sum"), f"{prefix}.LayerNorm")
+    def _joined(self, prefix: str, product: str, before: str) -> str:
+        """Return norm(product + before). Added apart: the fused operator for it is the slower one."""
+        return self._normed(self.graph.node("Add", [product, before], f"{prefix}.sum"), f"{prefix}.LayerNorm")
 
     def _normed(self, values: str, prefix: str) -> str:
         scale, bias = self._constant(f"{prefix}.weight"), self._constant(f"{prefix}.bias")
@@ -120,8 +118,11 @@ class _Encoder:
             "LayerNormalization", [values, scale, bias], f"{prefix}.out", axis=-1, epsilon=epsilon
         )
 
-    def _product(self, name: str, values: str) -> str:
-        return self.arithmetic.multiply(self.graph, name, values, self.weights[f"{name}.weight"].T)
+    def _products(self, values: str, *names: str) -> list[str]:
+        return self.arithmetic.products(self.graph, values, [self._factor(name) for name in names])
+
+    def _factor(self, name: str) -> Factor:
+        return Factor(name, self.weights[f"{name}.weight"].T, self.weights[f"{name}.bias"])
 
     def _constant(self, name: str) -> str:
         return self.graph.constant(name, self.weights[name])
@@ -132,12 +133,8 @@ class _Encoder:
 
 def _answers(graph: GraphWriter, cube: str, heads: Heads) -> None:
     """Write the heads. They are small and stay in reals."""
-    mask = graph.node("Cast", ["attention_mask"], "real_mask", to=TensorProto.FLOAT)
-    weights = graph.node("Unsqueeze", [mask, graph.axes("third", 2)], "token_weights")
     axis = graph.axes("second", 1)
-    total = graph.node("ReduceSum", [graph.node("Mul", [cube, weights], "masked"), axis], "sum", keepdims=0)
-    count = graph.node("ReduceSum", [weights, axis], "count", keepdims=0)
-    mean = graph.node("Div", [total, count], "mean")
+    mean = graph.node("ReduceMean", [cube], "mean", axes=[1], keepdims=0)
     _linear(graph, mean, heads.text, heads.text_bias, "logits")
     own = graph.node("MatMul", [cube, graph.constant("token.weights", heads.token.T)], "own_logits")
     context = _linear(graph, mean, heads.context, heads.context_bias, "context")

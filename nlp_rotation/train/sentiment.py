@@ -103,10 +103,10 @@ def ship(
     network: SentimentNetwork, plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
 ) -> None:
     """Write the folder that ships: calibrated int8 weights, tokenizer, config, figures."""
-    from nlp_rotation.train.arithmetic import Reals, RowwiseIntegers
+    from nlp_rotation.train.ranges import write_integers, write_reals
     from nlp_rotation.train.sentiment_batches import load_tokenizer
     from nlp_rotation.train.sentiment_calibrate import temperatures
-    from nlp_rotation.train.sentiment_export import export_onnx
+    from nlp_rotation.train.sentiment_export import calibrated_heads
     from nlp_rotation.train.sentiment_figures import held_out_figures
 
     tokenizer = load_tokenizer(base)
@@ -117,8 +117,11 @@ def ship(
         folder.mkdir(exist_ok=True)
         tokenizer.save(str(folder / "tokenizer.json"))
         write_config(folder, base, sentence=sentence, mention=mention)
-    export_onnx(network, whole, Reals(), sentence=sentence, mention=mention)
-    export_onnx(network, out / "model.onnx", RowwiseIntegers(), sentence=sentence, mention=mention)
+    heads = calibrated_heads(network, sentence=sentence, mention=mention)
+    write_reals(network.encoder, heads, whole)
+    texts = [row.text for rows in examples.values() for row in of_split(rows, "train")]
+    samples = [tokenizer.encode(text).ids for text in texts]
+    write_integers(network.encoder, heads, samples, out / "model.onnx")
     tests = {name: of_split(rows, "test") for name, rows in examples.items()}
     figures = {"int8": held_out_figures(out, tests), "fp32": held_out_figures(whole.parent, tests)}
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")

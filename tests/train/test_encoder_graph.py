@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from nlp_rotation.train.arithmetic import Reals, RowwiseIntegers
+from nlp_rotation.train.arithmetic import Integers, Reals
 from nlp_rotation.train.encoder_graph import Heads, Shape, write_encoder
+from nlp_rotation.train.ranges import measured
 
 WORDS, LONGEST, CLASSES = 60, 16, 3
 SHAPE = Shape(layers=2, heads=4, width=32, epsilon=1e-12)
@@ -51,14 +52,21 @@ def heads():
     return Heads(**matrices, **biases)
 
 
-@pytest.fixture(scope="module", params=[Reals, RowwiseIntegers], ids=["reals", "integers"])
+TEXTS = [[3, 1, 4, 1, 5, 9, 2, 6], [5], [58, 20, 7], list(range(LONGEST))]
+
+
+def arithmetic_of(kind, weights, heads):
+    return Reals() if kind == "reals" else Integers(measured(weights, SHAPE, heads, TEXTS))
+
+
+@pytest.fixture(scope="module", params=["reals", "integers"])
 def network(request, tmp_path_factory, weights, heads):
     import onnxruntime
 
     path = tmp_path_factory.mktemp("graph") / "model.onnx"
-    write_encoder(weights, SHAPE, heads, request.param(), path)
+    write_encoder(weights, SHAPE, heads, arithmetic_of(request.param, weights, heads), path)
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return request.param, lambda ids, mask: session.run(None, {"input_ids": ids, "attention_mask": mask})
+    return request.param, lambda texts: session.run(None, {"input_ids": np.array(texts)})
 
 
 def by_hand(weights, heads, ids):
@@ -100,40 +108,58 @@ def by_hand(weights, heads, ids):
     return heads.text @ mean + heads.text_bias, states @ heads.token.T + context
 
 
-def padded(texts):
-    ids, mask = np.zeros((2, len(texts), max(map(len, texts))), dtype=np.int64)
-    for row, text in enumerate(texts):
-        ids[row, : len(text)], mask[row, : len(text)] = text, 1
-    return ids, mask
-
-
-TEXTS = [[3, 1, 4, 1, 5, 9, 2, 6], [5], [58, 20, 7], list(range(LONGEST))]
-
-
 def test_it_computes_what_the_weights_say(network, weights, heads):
-    arithmetic, answer = network
-    wholes, tokens = answer(*padded(TEXTS))
-    # Two layers of 8-bit roundings, each within half a percent of the largest of its row.
-    nearness = 1e-4 if arithmetic is Reals else 0.3
-    for text, whole, each in zip(TEXTS, wholes, tokens, strict=True):
+    kind, answer = network
+    # Two layers of 8-bit roundings, each within a percent of the largest.
+    nearness = 1e-4 if kind == "reals" else 0.3
+    for text in TEXTS:
         expected_whole, expected_each = by_hand(weights, heads, np.array(text))
-        assert whole == pytest.approx(expected_whole, abs=nearness)
-        assert each[: len(text)] == pytest.approx(expected_each, abs=2 * nearness)
+        wholes, tokens = answer([text])
+        assert wholes[0] == pytest.approx(expected_whole, abs=nearness)
+        assert tokens[0] == pytest.approx(expected_each, abs=2 * nearness)
 
 
 def test_company_changes_nothing(network):
     _, answer = network
-    wholes, tokens = answer(*padded(TEXTS))
-    for text, whole, each in zip(TEXTS, wholes, tokens, strict=True):
-        alone, own = answer(*padded([text]))
+    texts = [[3, 1, 4, 1, 5], [59, 58, 57, 56, 55], [0, 0, 0, 0, 1]]
+    wholes, tokens = answer(texts)
+    for text, whole, each in zip(texts, wholes, tokens, strict=True):
+        alone, own = answer([text])
         assert alone[0] == pytest.approx(whole, abs=1e-5)
-        assert own[0] == pytest.approx(each[: len(text)], abs=1e-5)
+        assert own[0] == pytest.approx(each, abs=1e-5)
+
+
+def test_what_lies_beyond_the_samples_is_answered_for(tmp_path, weights, heads):
+    import onnxruntime
+
+    ranges = measured(weights, SHAPE, heads, [[1, 2, 3]])
+    write_encoder(weights, SHAPE, heads, Integers(ranges), tmp_path / "model.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "model.onnx"), providers=["CPUExecutionProvider"])
+    wholes, _ = session.run(None, {"input_ids": np.array([TEXTS[0]])})
+    expected, _ = by_hand(weights, heads, np.array(TEXTS[0]))
+    # Cut at the ends of a range that three words span: rough, and no nonsense.
+    assert wholes[0] == pytest.approx(expected, abs=2.5)
+
+
+def test_no_samples_are_an_error(weights, heads):
+    with pytest.raises(ValueError, match="no texts"):
+        measured(weights, SHAPE, heads, [])
+
+
+def test_ranges_hold_what_was_seen(weights, heads):
+    narrow, wide = (measured(weights, SHAPE, heads, texts) for texts in (TEXTS[:1], TEXTS))
+    assert set(narrow) == set(wide)
+    assert len(wide) == 3 * SHAPE.layers
+    for name, seen in wide.items():
+        assert seen.low.shape == (SHAPE.width,)
+        assert (seen.low <= narrow[name].low).all()
+        assert (seen.high >= narrow[name].high).all()
 
 
 def test_integers_take_a_quarter_of_the_room(tmp_path, weights, heads):
     sizes = []
-    for arithmetic in (Reals(), RowwiseIntegers()):
-        write_encoder(weights, SHAPE, heads, arithmetic, tmp_path / "model.onnx")
+    for kind in ("reals", "integers"):
+        write_encoder(weights, SHAPE, heads, arithmetic_of(kind, weights, heads), tmp_path / "model.onnx")
         sizes.append((tmp_path / "model.onnx").stat().st_size)
     # The graph itself is as large as the weights of so small a network.
     assert sizes[1] < sizes[0] - 0.5 * sum(4 * matrix.size for matrix in weights.values() if matrix.ndim == 2)

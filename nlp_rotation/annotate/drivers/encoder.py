@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_rotation.annotate.drivers.passages import Passage, passages
-from nlp_rotation.annotate.encoding import buckets, open_session, open_tokenizer, padded
+from nlp_rotation.annotate.encoding import buckets, feeds, open_session, open_tokenizer
 from nlp_rotation.config import MODELS
 from nlp_rotation.errors import ModelError
 from nlp_rotation.types import Span
@@ -130,9 +130,8 @@ class DriverEncoder:
         return [answers[index] for index in range(len(found))]
 
     def _pass(self, batch: list[list[int]]) -> np.ndarray:
-        ids, mask = padded(batch)
         answers: np.ndarray
-        (answers,) = self._session.run([_ANSWERS], {"input_ids": ids, "attention_mask": mask})
+        (answers,) = self._session.run([_ANSWERS], feeds(self._session, batch))
         return answers
 
     @cached_property

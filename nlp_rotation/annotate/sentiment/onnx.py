@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nlp_rotation.annotate.encoding import Batch, open_session, open_tokenizer, padded
+from nlp_rotation.annotate.encoding import Batch, feeds, open_session, open_tokenizer
 from nlp_rotation.annotate.sentiment.batches import score_windows, windows
 from nlp_rotation.annotate.sentiment.labels import label_order
 from nlp_rotation.errors import ModelError
@@ -74,12 +74,7 @@ class OnnxScorer:
 
 def _run(session: Any, batch: Batch) -> list[np.ndarray]:
     """Return all outputs of the model for one batch of token ids."""
-    import numpy as np
-
-    ids, mask = padded(batch)
-    feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    wanted = {node.name for node in session.get_inputs()}
-    outputs: list[np.ndarray] = session.run(None, {key: feeds[key] for key in wanted if key in feeds})
+    outputs: list[np.ndarray] = session.run(None, feeds(session, batch))
     return outputs
 
 
