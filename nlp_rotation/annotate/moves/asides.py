@@ -78,4 +78,7 @@ def _describes(first: Item) -> bool:
 def _finite(items: Sequence[Item], comma: int, anchor: int) -> bool:
     """Tell whether a finite verb follows the closing comma: the clause before it goes on."""
     following = items[comma + 1 : anchor + 1]
-    return any(item.text in _AUXILIARIES or Role.VERB in item.roles for item in following[:2])
+    return any(
+        item.text in _AUXILIARIES or Role.VERB in item.roles or item.text.endswith("ed")
+        for item in following[:2]
+    )

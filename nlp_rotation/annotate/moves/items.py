@@ -15,7 +15,7 @@ from nlp_rotation.annotate.moves.quantities import Quantity, find_quantities
 from nlp_rotation.annotate.moves.vocabulary import Entry, Role, Vocabulary, vocabulary
 from nlp_rotation.types import Mention, Sentence, Span
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*|\d+(?:[.,/:]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_](?:[\w&]|['’.-](?=\w))*|\d+(?:[.,/:]\d+)*|[^\w\s]")
 #: What stands in parentheses or as a code beside a name and says nothing of prices: "( BAC.N )", ".SPX".
 _CODE = re.compile(
     r"\(\s*(?:[A-Z][A-Za-z]{1,9}:\s?)?\**[\^.]?[A-Z0-9][A-Za-z0-9.^:=_-]{0,14}\**\s*(?:[,;/]\s*[A-Z0-9.^:]{1,12}\s*)?\)"
@@ -47,6 +47,8 @@ class Item(Span):
     mentions: tuple[Mention, ...] = ()
     #: It is followed by a possessive mark.
     possessive: bool = False
+    #: It is written with a capital.
+    capital: bool = False
 
 
 def read_items(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Item, ...]:
@@ -107,6 +109,7 @@ def _plain(text: str, start: int, end: int, words: Vocabulary) -> Iterator[Item]
             text=text[start + first.start() : start + last.end()].lower(),
             roles=entry.roles,
             sign=entry.sign,
+            capital=first[0][0].isupper(),
         )
         at += count
 
@@ -147,7 +150,7 @@ def _joined(items: Sequence[Item], at: int, name: Item, *, opens: bool) -> int:
         item = items[index]
         if Role.NAME in item.roles:
             if index == at:
-                return index if _is_same(name, item) or _are_alike(name, item) else 0
+                return index if _is_same(name, item) or _are_alike(name, item) or _is_futures(item) else 0
             sure = link in _LINKS or opens or len(name.mentions) > 1 or _goes_on(items, index)
             return index if link and sure and _are_alike(name, item) else 0
         if Role.COMMA not in item.roles and Role.JOINER not in item.roles:
@@ -162,6 +165,11 @@ def _goes_on(items: Sequence[Item], index: int) -> bool:
     return following is not None and (following.text in _LINKS or Role.COMMA in following.roles)
 
 
+def _is_futures(name: Item) -> bool:
+    """Tell whether a name is the bare word "futures", which means those of the name before it."""
+    return name.text.lower() == "futures" and name.mentions[0].kind == "country"
+
+
 def _is_same(name: Item, other: Item) -> bool:
     return bool({m.symbol for m in name.mentions} & {m.symbol for m in other.mentions})
 
@@ -174,7 +182,8 @@ def _are_alike(name: Item, other: Item) -> bool:
 def _merge(name: Item, other: Item, *, adjacent: bool) -> Item:
     """Join two names; of two side by side the narrower is meant ("WTI" + "crude", "S&P" + "banks")."""
     if adjacent and not _is_same(name, other):
-        narrow = name if _FAMILY[name.mentions[-1].kind] in _NARROW_FIRST else other
+        first = _FAMILY[name.mentions[-1].kind] in _NARROW_FIRST or _is_futures(other)
+        narrow = name if first else other
         return replace(narrow, start=name.start, end=other.end, possessive=other.possessive)
     known = {m.symbol for m in name.mentions}
     fresh = tuple(m for m in other.mentions if m.symbol not in known)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp_rotation.annotate.moves.bonds import Bond, Subject
+from nlp_rotation.annotate.moves.crosses import against_others
 from nlp_rotation.annotate.moves.items import Item, read_items
 from nlp_rotation.annotate.moves.quantities import Quantity
-from nlp_rotation.annotate.moves.salience import Salience
+from nlp_rotation.annotate.moves.salience import Salience, first_words
 from nlp_rotation.annotate.moves.signs import UNSIGNED, How, Sign, find_sign, heading_sign
 from nlp_rotation.annotate.moves.status import is_intraday, move_status
 from nlp_rotation.annotate.moves.subjects import find_relative, find_subject
@@ -25,6 +27,7 @@ _CONFIDENCE = {
 }
 
 
+_ONE_OF = re.compile(r"\A(?:[Tt]he )?[a-z]+['’]s\s|\bstock\Z")
 #: A return without a subject of its own is that of what moved before it in the sentence.
 _AVERAGES = frozenset({"return", "returns"})
 
@@ -42,27 +45,41 @@ class _Bound:
 def find_moves(reading: Reading) -> tuple[Move, ...]:
     """Return every stated price move, one for each subject, in the order of the text."""
     found: list[Move] = []
-    salience = Salience()
+    salience = Salience(shares=first_words(reading.mentions))
     for sentence, mentions in _with_mentions(reading):
         items = read_items(reading.text, sentence, mentions)
         bound = _bind(items, salience)
         for entry in bound:
             found += _moves_of(reading.text, items, entry)
-        salience = salience.after(items, [entry.subject for entry in bound])
+        # A quote set in beside a name ("Acme ACM, -0.69%") does not make it the subject of the talk.
+        told = [entry.subject for entry in bound if entry.sign.how is not How.WRITTEN]
+        salience = salience.after(items, told)
     return tuple(found)
 
 
 def _with_mentions(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
     """Yield each sentence with the priced names inside it."""
-    mentions = [m for m in reading.mentions if m.symbol and m.kind not in ("person", "firm")]
+    mentions = [
+        m for m in reading.mentions if m.symbol and m.kind not in ("person", "firm") and not _is_one_of(m)
+    ]
     at = 0
     for sentence in reading.sentences:
         inside = []
-        while at < len(mentions) and mentions[at].start < sentence.end:
-            if mentions[at].start >= sentence.start and mentions[at].end <= sentence.end:
-                inside.append(mentions[at])
+        while at < len(mentions) and mentions[at].end <= sentence.end:
+            if mentions[at].end > sentence.start:
+                inside.append(_clipped(mentions[at], sentence))
             at += 1
         yield sentence, inside
+
+
+def _is_one_of(mention: Mention) -> bool:
+    """Tell whether a name of a sector means one member of it: "the bank's shares", "the auto stock"."""
+    return mention.kind == "sector" and bool(_ONE_OF.search(mention.text))
+
+
+def _clipped(mention: Mention, sentence: Sentence) -> Mention:
+    """A name that begins in the line before, with the last number of a table's row, begins in this one."""
+    return mention if mention.start >= sentence.start else replace(mention, start=sentence.start)
 
 
 def _bind(items: Sequence[Item], salience: Salience) -> list[_Bound]:
@@ -86,7 +103,7 @@ def _bind(items: Sequence[Item], salience: Salience) -> list[_Bound]:
         if subject.bond is Bond.NONE and bound and items[sign.at].text in _AVERAGES:
             subject = Subject(Bond.CARRIED, bound[-1].subject.mentions, bound[-1].subject.at)
         if subject.bond is not Bond.NONE:
-            bound.append(_Bound(at, sign, subject))
+            bound.append(_Bound(at, sign, against_others(items, at, subject)))
         else:
             carried = UNSIGNED
     return _distribute(items, bound)

@@ -56,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
         "|".join(table["followers"])
     )
     # Half of a range, of a loss or of an advance is no half of the thing itself.
-    whole = r"(?:of\s+)?(?:its|their)\s+(?:\w+\s+)?(?:value|price|worth|capitali[sz]ation)\b"
+    whole = r"(?:of\s+)?(?:its|their)\s+(?:\w+\s+)?(?:value|price|worth|capitali[sz]ation)\b(?!\s+ranges?\b)"
     return re.compile(
         rf"(?P<pre>\b(?:{approximate})\s+)?"
         rf"(?:\b(?P<verb>{verbs})\b{closing}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from nlp_rotation.annotate.moves.bonds import Subject
 from nlp_rotation.annotate.moves.items import Item
@@ -41,6 +41,8 @@ class Salience:
     share: tuple[Mention, ...] = ()
     index: tuple[Mention, ...] = ()
     fund: tuple[Mention, ...] = ()
+    #: The companies of the text by the first word of their names, where only one begins with it.
+    shares: Mapping[str, Mention] = field(default_factory=dict)
 
     def after(self, items: Sequence[Item], bound: Sequence[Subject]) -> Salience:
         """The names in view once the sentence of ``items`` is read and its moves are ``bound``."""
@@ -86,6 +88,18 @@ class Salience:
             index=mentions if kinds & _INDEXES else self.index,
             fund=mentions if kinds & _FUNDS else self.fund,
         )
+
+
+def first_words(mentions: Iterable[Mention]) -> Mapping[str, Mention]:
+    """The companies by the first word of their names: "Acme" is Acme Rockets, if no other Acme is there."""
+    found: dict[str, Mention] = {}
+    ambiguous = set()
+    for mention in mentions:
+        if mention.kind == "equity" and mention.rule != "coreference":
+            word = mention.text.split(None, 1)[0].lower()
+            if found.setdefault(word, mention).symbol != mention.symbol:
+                ambiguous.add(word)
+    return {word: mention for word, mention in found.items() if word not in ambiguous}
 
 
 def is_whole_market(mention: Mention) -> bool:

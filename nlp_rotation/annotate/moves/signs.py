@@ -39,6 +39,7 @@ _REACH_BEFORE = 7
 _REACH_AFTER = 4
 #: A heading with a colon is no longer than this.
 _HEADING = 5
+_COMPARATIVES = frozenset({"higher", "lower", "stronger", "weaker"})
 _DISTANCE = frozenset({"above", "below", "ahead"})
 _SUMMITS = frozenset(
     {
@@ -59,6 +60,7 @@ _SUMMITS = frozenset(
     }
 )
 _NOUN_LINKS = frozenset({"of", "to", "at", "is", "was", "by", "in", "for", "faded"})
+_LIST_LINKS = frozenset({"and", "or", ","})
 _LOWS = frozenset({"low", "lows", "bottom", "trough"})
 
 
@@ -69,11 +71,13 @@ def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
     particle before it, then the verb that the clause shares with the one before.
     """
     quantity = items[at].quantity
-    if quantity is None or quantity.points:
+    if quantity is None or quantity.points or _is_distance(items, at) or _is_frequency(items, at):
         return UNSIGNED
     if quantity.sign:
         return Sign(How.WRITTEN, quantity.sign, at)
     after = _sign_after(items, at)
+    if after.how is How.NONE:
+        after = _shared_after(items, at)
     if after.how is not How.NONE or _is_label(items, at):
         return after
     if quantity.bounded and at and items[at - 1].text in move_table()["undirected"]["verbs"]:
@@ -82,6 +86,33 @@ def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
     if before.how is not How.NONE:
         return before if not _is_level(items, at, before) else UNSIGNED
     return _gapped(items, at, carried)
+
+
+def _is_distance(items: Sequence[Item], at: int) -> bool:
+    """Read "5% above its 50-day average": how far from a line the price stands, whatever brought it there."""
+    following = items[at + 1 : at + 2]
+    if not following or following[0].text not in _DISTANCE:
+        return False
+    reference = {word for item in items[at + 2 : at + 9] for word in item.text.split()}
+    return not reference.isdisjoint(move_table()["heads"]["lines"]) and not reference & _SUMMITS
+
+
+def _is_frequency(items: Sequence[Item], at: int) -> bool:
+    """Read "closed higher 78% of the time"."""
+    return [item.text for item in items[at + 1 : at + 4]] == ["of", "the", "time"]
+
+
+def _shared_after(items: Sequence[Item], at: int) -> Sign:
+    """Read "were 1% and 2% lower, respectively": the sign stands behind the last of a list."""
+    index = at
+    while index + 2 < len(items) and items[index + 1].text in _LIST_LINKS:
+        index += 2 if Role.QUANTITY in items[index + 2].roles else 3
+        if index >= len(items) or Role.QUANTITY not in items[index].roles:
+            return UNSIGNED
+        if index + 1 < len(items) and Role.PARTICLE in items[index + 1].roles:
+            before = _sign_before(items, at)
+            return _particle_after(items, index, index + 1) if before.how is How.NONE else UNSIGNED
+    return UNSIGNED
 
 
 def _sign_after(items: Sequence[Item], at: int) -> Sign:
@@ -106,11 +137,23 @@ def _particle_after(items: Sequence[Item], at: int, index: int) -> Sign:
     reference = {word.text for word in items[index + 1 : index + 7]} & _SUMMITS
     if item.text in _DISTANCE and not reference:
         return UNSIGNED
+    if item.text in _COMPARATIVES and _qualifies(items, index + 1):
+        return UNSIGNED
     if item.text == "off" and reference:
         return Sign(How.PARTICLE_AFTER, 1 if reference & _LOWS else -1, index)
     if item.text == "up" and _sign_before(items, at).how is not How.NONE:
         return UNSIGNED
     return Sign(How.PARTICLE_AFTER, item.sign, index)
+
+
+def _qualifies(items: Sequence[Item], index: int) -> bool:
+    """Read "in 2% higher volume": the comparative belongs to the noun behind it."""
+    for item in items[index : index + 2]:
+        if Role.HEAD in item.roles:
+            return True
+        if Role.WORD not in item.roles:
+            return False
+    return False
 
 
 def _is_label(items: Sequence[Item], at: int) -> bool:
@@ -139,6 +182,8 @@ def _signs_ahead(items: Sequence[Item], index: int, at: int) -> bool:
     """Tell whether a sign word reaches the number behind it: "off 3%", "a gain of 3%", "fell by 3%"."""
     item = items[index]
     if item.text in _DISTANCE or (Role.GOVERNING in item.roles and index < at - 1):
+        return False
+    if item.text in move_table()["signs"]["behind_the_number"]:
         return False
     pure_noun = Role.NOUN in item.roles and not item.roles & (Role.VERB | Role.PARTICLE)
     return not pure_noun or items[index + 1].text in _NOUN_LINKS or _is_range_of(items[index + 1 : at])

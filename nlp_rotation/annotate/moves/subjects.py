@@ -13,9 +13,12 @@ from dataclasses import replace
 
 from nlp_rotation.annotate.moves.asides import skip_asides
 from nlp_rotation.annotate.moves.bonds import NOTHING, Bond, Relative, Subject
+from nlp_rotation.annotate.moves.government import BOUNDS, head_before, is_oblique, is_out_of_the_way
 from nlp_rotation.annotate.moves.items import Item
 from nlp_rotation.annotate.moves.salience import Salience, is_whole_market
 from nlp_rotation.annotate.moves.signs import How, Sign
+from nlp_rotation.annotate.moves.strangers import is_of_others, strange_subject
+from nlp_rotation.annotate.moves.sums import equals_sum, is_of_money
 from nlp_rotation.annotate.moves.vocabulary import PROXIES, Role, move_table
 from nlp_rotation.types import Mention
 
@@ -24,27 +27,23 @@ _COMPLEMENT = 7
 #: No subject is looked for further away than this many items.
 _REACH = 60
 _COMPLEMENTS = frozenset({"in", "by", "for", "of", "on"})
-_BOUNDS = Role.COMMA | Role.STOP | Role.QUANTITY | Role.OPENER | Role.RELATIVE
+_DETERMINERS = frozenset({"a", "an"})
+_AFTER_NOUN = BOUNDS | Role.VERB | Role.PARTICIPLE | Role.PARTICLE | Role.GOVERNING
 _OPENING = frozenset({"(", "[", ":", "|", "-", "–", "—"})
-_SOFT_PREPOSITIONS = frozenset({"by", "like", "as", "including", "with"})
-_PARTICIPIAL = frozenset(
-    {"adjusted", "expected", "combined", "blended", "related", "listed", "projected", "estimated"}
-)
 _RETURNS = frozenset({"return", "returns", "gain", "gains"})
-_MONEY = frozenset({"million", "billion", "trillion", "mln", "bln", "bn", "crore", "lakh", "m", "b"})
 
 
 def find_relative(items: Sequence[Item], at: int, salience: Salience) -> Relative | None:
     """Read "beat the S&P 500 by 3 percentage points"; None where the number compares nothing."""
     other = at - 2 if at and items[at - 1].text == "by" else at - 1
-    if other < 1 or Role.NAME not in items[other].roles:
+    if other < 1 or Role.NAME not in items[other].roles or items[other].possessive:
         return None
     for verb in range(other - 1, max(other - 5, -1), -1):
         sign = _comparison(items[verb].text)
         if sign:
             subject = _leftwards(items, verb, salience)
             return Relative(sign, verb, subject, items[other].mentions[0]) if subject.mentions else None
-        if items[verb].roles & (_BOUNDS | Role.NAME):
+        if items[verb].roles & (BOUNDS | Role.NAME):
             break
     return None
 
@@ -60,6 +59,9 @@ def find_subject(items: Sequence[Item], at: int, sign: Sign, salience: Salience)
     beside = _beside(items, at, sign)
     if beside.bond is not Bond.NONE:
         return beside
+    priced = _price_noun_between(items, at, sign)
+    if priced >= 0:
+        return _resolve(items, priced, salience)
     behind = _behind(items, at if gapped else max(at, sign.at), salience)
     if behind.bond is not Bond.NONE and (gapped or _is_noun(items, sign)):
         return behind if behind.mentions else NOTHING
@@ -68,10 +70,30 @@ def find_subject(items: Sequence[Item], at: int, sign: Sign, salience: Salience)
     anchor = at if gapped else min(at, sign.at)
     if _is_part_of_return(items, sign):
         return _whole_of_return(items, salience)
-    if _is_of_money(items, anchor):
+    if is_of_money(items, anchor) or equals_sum(items, at):
         return NOTHING
-    found = _leftwards(items, anchor, salience)
+    stranger = strange_subject(items, anchor)
+    if stranger:
+        return _short_form(stranger, salience)
+    pushed = _pushed(items, anchor)
+    found = pushed if pushed.bond is not Bond.NONE else _leftwards(items, anchor, salience)
     return NOTHING if _is_advice(items, found) else found
+
+
+def _short_form(name: Sequence[Item], salience: Salience) -> Subject:
+    """The company of the text that a name unknown by itself is short for."""
+    whole = salience.shares.get(name[0].text.removesuffix("'s")) if len(name) == 1 else None
+    return Subject(Bond.PROXY, (whole,)) if whole else NOTHING
+
+
+def _pushed(items: Sequence[Item], anchor: int) -> Subject:
+    """Read "helped push the Nasdaq down 1%": what is pushed is what moves."""
+    if anchor < 2 or Role.NAME not in items[anchor - 1].roles or not items[anchor].roles & Role.PARTICLE:
+        return NOTHING
+    pushing = any(
+        item.text in move_table()["grammar"]["pushing"] for item in items[max(0, anchor - 4) : anchor - 1]
+    )
+    return Subject(Bond.CLAUSE, items[anchor - 1].mentions, anchor - 1) if pushing else NOTHING
 
 
 def _is_part_of_return(items: Sequence[Item], sign: Sign) -> bool:
@@ -89,7 +111,7 @@ def _whole_of_return(items: Sequence[Item], salience: Salience) -> Subject:
 
 def _is_advice(items: Sequence[Item], found: Subject) -> bool:
     """Tell whether the reader is told what to do with stocks in general."""
-    general = all(is_whole_market(mention) for mention in found.mentions)
+    general = all(is_whole_market(mention) or mention.rule == "coreference" for mention in found.mentions)
     return general and any(Role.ADVICE in item.roles for item in items)
 
 
@@ -97,13 +119,17 @@ def _is_noun(items: Sequence[Item], sign: Sign) -> bool:
     if sign.how is How.NOUN_AFTER:
         return True
     cue = items[sign.at]
-    return Role.NOUN in cue.roles and (Role.VERB not in cue.roles or items[sign.at + 1].text == "of")
+    if Role.NOUN not in cue.roles:
+        return False
+    determined = any(item.text in _DETERMINERS for item in items[max(0, sign.at - 2) : sign.at])
+    return Role.VERB not in cue.roles or items[sign.at + 1].text == "of" or determined
 
 
 def _beside(items: Sequence[Item], at: int, sign: Sign) -> Subject:
     """Read "Persimmon (down 1.4%)", "Nasdaq 3.66%" and "indexes down: Dow 2.82%"."""
     index = at - 1
-    opened = False
+    opened = sign.how is How.WRITTEN and index > 0 and Role.COMMA in items[index].roles
+    index -= int(opened)
     while index >= 0 and (index == sign.at or items[index].text in _OPENING or items[index].text == "by"):
         opened |= items[index].text in _OPENING
         index -= 1
@@ -113,14 +139,29 @@ def _beside(items: Sequence[Item], at: int, sign: Sign) -> Subject:
     return Subject(Bond.BESIDE, items[index].mentions, index) if opened or direct else NOTHING
 
 
+def _price_noun_between(items: Sequence[Item], at: int, sign: Sign) -> int:
+    """Read "locked in a 61% share price decline": the place of the word for a price; -1 for none."""
+    between = range(at + 1, sign.at) if sign.how is How.NOUN_AFTER else range(0)
+    named = Role.NAME in items[at - 1].roles if at else False
+    return next((index for index in between if Role.STOCK in items[index].roles and not named), -1)
+
+
 def _behind(items: Sequence[Item], at: int, salience: Salience) -> Subject:
     """Read "a 3% drop in energy stocks"; a bond without names says "a 3% drop in sales": no price."""
+    at = _end_of_list(items, at)
     for index in range(at + 1, min(at + 4, len(items))):
         if items[index].text in _COMPLEMENTS:
             return _first_noun(items, index + 1, salience)
-        if items[index].roles & (_BOUNDS | Role.VERB):
+        if items[index].roles & (BOUNDS | Role.VERB):
             break
     return NOTHING
+
+
+def _end_of_list(items: Sequence[Item], at: int) -> int:
+    """The last percentage of "6.4% and 6.9% respectively", else ``at`` itself."""
+    following = items[at + 1 : at + 4]
+    listed = [item.text for item in following[:1]] == ["and"] and following[-1].text == "respectively"
+    return at + 3 if listed and len(following) == 3 else at
 
 
 def _first_noun(items: Sequence[Item], start: int, salience: Salience) -> Subject:
@@ -131,8 +172,11 @@ def _first_noun(items: Sequence[Item], start: int, salience: Salience) -> Subjec
         if Role.NAME in item.roles:
             return _owner_or_name(items, index)
         if item.roles & (Role.STOCK | Role.INDEX | Role.FUND):
-            return _resolve(items, index, salience)
-        if item.roles & (_BOUNDS | Role.VERB | Role.PARTICIPLE | Role.PARTICLE | Role.GOVERNING):
+            return NOTHING if is_of_others(items, index) else _resolve(items, index, salience)
+        if (
+            item.roles & (BOUNDS | Role.VERB | Role.PARTICIPLE | Role.PARTICLE | Role.GOVERNING)
+            and not item.capital
+        ):
             break
     return NOTHING
 
@@ -142,27 +186,25 @@ def _owner_or_name(items: Sequence[Item], index: int) -> Subject:
     for item in items[index + 1 : index + (5 if items[index].possessive else 2)]:
         if Role.HEAD in item.roles:
             return Subject(Bond.CLAUSE)
-        if item.roles & _BOUNDS:
+        if item.roles & BOUNDS:
             break
     return Subject(Bond.CLAUSE, items[index].mentions, index)
-
-
-def _is_of_money(items: Sequence[Item], anchor: int) -> bool:
-    """Tell whether the percentage goes with a sum: "revenue of $8.03 billion, up 27%"."""
-    before = items[max(0, anchor - 2) : anchor]
-    return len(before) == 2 and Role.COMMA in before[1].roles and before[0].text in _MONEY
 
 
 def _leftwards(items: Sequence[Item], anchor: int, salience: Salience) -> Subject:
     for index in skip_asides(items, anchor, _REACH):
         item = items[index]
-        if Role.RELATIVE in item.roles and item.text in ("which", "that", "who"):
+        if Role.RELATIVE in item.roles and item.text in ("which", "that", "who", "whose"):
             found = _antecedent(items, index)
         elif Role.NAME in item.roles:
             found = _named(items, index, anchor, salience)
-        elif Role.HEAD in item.roles and not _is_oblique(items, index, anchor):
+        elif Role.HEAD in item.roles and not is_oblique(items, index, anchor):
             return NOTHING
-        elif item.roles & PROXIES and not _is_oblique(items, index, anchor):
+        elif item.roles & PROXIES and not is_oblique(items, index, anchor):
+            if is_of_others(items, index) and head_before(items, index) >= 0:
+                continue
+            if _means_figure(items, index) or is_of_others(items, index):
+                return NOTHING
             found = _resolve(items, index, salience)
         else:
             continue
@@ -171,12 +213,24 @@ def _leftwards(items: Sequence[Item], anchor: int, salience: Salience) -> Subjec
     return _ahead(items, anchor)
 
 
+def _means_figure(items: Sequence[Item], pronoun: int) -> bool:
+    """Read "says earnings will recover by 2019, when it should rise 5%": "it" is a figure named before."""
+    if items[pronoun].text != "it":
+        return False
+    for index in range(pronoun - 1, -1, -1):
+        if Role.NAME in items[index].roles or Role.STOP in items[index].roles:
+            return False
+        if Role.HEAD in items[index].roles and not is_oblique(items, index, pronoun):
+            return True
+    return False
+
+
 def _ahead(items: Sequence[Item], anchor: int) -> Subject:
     """Read "After rising 2% on Monday, the fund fell": the subject of the clause that follows."""
     comma = False
     for index in range(anchor + 1, min(anchor + 20, len(items))):
         comma |= Role.COMMA in items[index].roles
-        if comma and Role.NAME in items[index].roles and not _is_out_of_the_way(items, index, anchor):
+        if comma and Role.NAME in items[index].roles and not is_out_of_the_way(items, index, anchor):
             opened = any(Role.OPENER in item.roles for item in items[:anchor])
             return Subject(Bond.CARRIED, items[index].mentions, index) if opened else NOTHING
     return NOTHING
@@ -188,7 +242,9 @@ def _antecedent(items: Sequence[Item], relative: int) -> Subject:
         item = items[index]
         if Role.NAME in item.roles:
             return Subject(Bond.CLAUSE, item.mentions, index)
-        if Role.HEAD in item.roles or item.roles & (Role.VERB | Role.PARTICIPLE):
+        if Role.HEAD in item.roles or item.text in ("price", "prices"):
+            return Subject(Bond.CLAUSE)
+        if item.roles & (Role.VERB | Role.PARTICIPLE):
             break
     return NOTHING
 
@@ -204,7 +260,7 @@ def _named(items: Sequence[Item], index: int, anchor: int, salience: Salience) -
         return Subject(Bond.CLAUSE, _rest_of(items[index]), index)
     if Role.MEMBER in following.roles and items[index].mentions[0].kind in ("index", "country"):
         return _resolve(items, index + 1, salience)
-    if _is_out_of_the_way(items, index, anchor):
+    if is_out_of_the_way(items, index, anchor):
         return NOTHING
     return Subject(Bond.CLAUSE, items[index].mentions, index)
 
@@ -214,80 +270,15 @@ def _rest_of(item: Item) -> tuple[Mention, ...]:
     return (replace(item.mentions[0], symbol="group:other", kind="group"),)
 
 
-def _is_out_of_the_way(items: Sequence[Item], index: int, anchor: int) -> bool:
-    if items[index].possessive:
-        return not _owns_price(items, index, anchor)
-    before = _head_before(items, index)
-    if before < 0:
-        return False
-    cue = items[before]
-    if Role.GOVERNING in cue.roles:
-        return not (_follows_price_noun(items, before) or _introduces(cue, index, anchor))
-    return Role.TAKES_OBJECT in cue.roles
-
-
-def _owns_price(items: Sequence[Item], index: int, anchor: int) -> bool:
-    """Tell whether the owner's noun is the move or the price ("Tesla's stock", "the Dow's 2% fall")."""
-    following = items[index + 1 : index + 4]
-    return index + 1 >= anchor or any(
-        item.roles & (Role.STOCK | Role.INDEX | Role.QUANTITY) for item in following
-    )
-
-
-def _head_before(items: Sequence[Item], index: int) -> int:
-    """Return the place of the word that governs ``items[index]``, past its adjectives; -1 for none."""
-    for before in range(index - 1, max(index - 5, -1), -1):
-        item = items[before]
-        if item.roles & (Role.GOVERNING | Role.TAKES_OBJECT):
-            return before
-        # "In 2023 Apple rose": the preposition governs the number, and the name is free.
-        if item.roles & (_BOUNDS | Role.NAME) or item.text[:1].isdigit():
-            break
-    return -1
-
-
-def _follows_price_noun(items: Sequence[Item], preposition: int) -> bool:
-    """Tell whether the preposition follows a word for a price: "shares of", "futures on"."""
-    if preposition == 0:
-        return False
-    before = items[preposition - 1]
-    return Role.PRICE_NOUN in before.roles or before.text.lower().endswith("futures")
-
-
-def _introduces(cue: Item, index: int, anchor: int) -> bool:
-    """Tell whether the preposition brings the subject in: "led by Penn West, down 14%"."""
-    return cue.text in _SOFT_PREPOSITIONS and anchor - index <= 2
-
-
-def _is_oblique(items: Sequence[Item], index: int, anchor: int) -> bool:
-    """Tell whether a noun is governed by a preposition or is the object of a verb in the past."""
-    if (
-        all(item.roles & (Role.WORD | Role.LEVEL) for item in items[index + 1 : anchor])
-        and anchor - index <= 3
-    ):
-        return False
-    for before in range(index - 1, max(index - 6, -1), -1):
-        item = items[before]
-        past = Role.WORD in item.roles and item.text.endswith("ed") and item.text not in _PARTICIPIAL
-        if (
-            item.roles & (Role.GOVERNING | Role.TAKES_OBJECT)
-            or past
-            or item.text in ("amid", "following", "with")
-        ):
-            return True
-        if item.roles & _BOUNDS:
-            break
-    return False
-
-
 def _resolve(items: Sequence[Item], index: int, salience: Salience) -> Subject:
     """Give a word like "the stock" or "it" the name that it stands for."""
     proxy = items[index]
     for before in range(index - 1, max(index - _REACH, -1), -1):
         name = items[before]
-        if Role.NAME not in name.roles or not salience.fits(proxy, name.mentions):
+        direct = before == index - 1 and not name.possessive and Role.STOCK not in proxy.roles
+        if Role.NAME not in name.roles or not (direct or salience.fits(proxy, name.mentions)):
             continue
-        if before == index - 1 or not _is_out_of_the_way(items, before, index):
+        if before == index - 1 or not is_out_of_the_way(items, before, index):
             return Subject(Bond.PROXY, name.mentions, before)
     found = () if any(Role.ADVICE in item.roles for item in items) else salience.stands_for(proxy)
     return Subject(Bond.PROXY, found) if found else NOTHING
