@@ -66,6 +66,13 @@ def cues() -> Cues:
     )
 
 
+@cache
+def main_words() -> Sequence[str]:
+    """Return the words that call a cause the main one."""
+    found: list[str] = tomllib.loads((TABLES / "causes.toml").read_text("utf-8"))["main"]["words"]
+    return found
+
+
 def _families(rows: Mapping[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for name, row in rows.items():

@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import islice
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
-from nlp_rotation.annotate.drivers.effects import Scene, find_effects, lean
+from nlp_rotation.annotate.drivers.effect_model import builtin_effect_model
+from nlp_rotation.annotate.drivers.effects import find_effects
+from nlp_rotation.annotate.drivers.emphasis import Emphasis
 from nlp_rotation.annotate.drivers.encoder import Impressions, builtin_encoder
 from nlp_rotation.annotate.drivers.judging import Judge, Judged, choose
 from nlp_rotation.annotate.drivers.lexicon import lexicon
@@ -18,6 +20,7 @@ from nlp_rotation.annotate.drivers.places import Place, places
 from nlp_rotation.annotate.drivers.ranking import settle
 from nlp_rotation.annotate.drivers.relations import find_relation, is_hedged
 from nlp_rotation.annotate.drivers.scan import Scan
+from nlp_rotation.annotate.drivers.scene import Scene, Told
 from nlp_rotation.taxonomy import Taxonomy, builtin_taxonomy
 from nlp_rotation.types import Driver, Reading, Relation, Span, Statement
 
@@ -41,8 +44,21 @@ def find_drivers(
     scene = Scene.of(reading, scan)
     found: list[Driver] = []
     for place, judged in find_causes(reading, places(reading, scan), judge):
-        found.append(_driver(reading, scene, place, judged, judge, found[-1] if found else None))
-    return settle(found, reading.title_end)
+        told = _told(place, judged, judge, found[-1].category if found else "")
+        found.append(_driver(reading, scene, place, told, judged.confidence))
+    return settle(found, Emphasis.of(scene))
+
+
+def told_causes(reading: Reading) -> Iterator[tuple[Scene, Told]]:
+    """Yield every cause as told, with its scene: what the weights of effects are fitted on."""
+    judge = builtin_judge(builtin_taxonomy())
+    scan = Scan.of(reading.text, judge.lexicon)
+    scene = Scene.of(reading, scan)
+    category = ""
+    for place, judged in find_causes(reading, places(reading, scan), judge):
+        told = _told(place, judged, judge, category)
+        category = told.category
+        yield scene, told
 
 
 #: Who has spoken before speaks on.
@@ -91,33 +107,35 @@ def _impressions(
     return judge.encoder.read(reading.text, reading.title_end, reading.sentences, wanted)
 
 
-def _driver(
-    reading: Reading, scene: Scene, place: Place, judged: Judged, judge: Judge, before: Driver | None
-) -> Driver:
+def _told(place: Place, judged: Judged, judge: Judge, before: str) -> Told:
     candidate = judged.candidate
-    text = reading.text[candidate.start : candidate.end]
-    relation = find_relation(place.scan, candidate, place.sentence)
-    source = _source(reading, place, candidate.start, relation)
     category = _category(place.scan, judged, judge, before)
+    relation = find_relation(place.scan, candidate, place.sentence)
+    return Told.of(place.scan, candidate, place.sentence, category, relation)
+
+
+def _driver(reading: Reading, scene: Scene, place: Place, told: Told, confidence: float) -> Driver:
+    candidate = told.candidate
+    source = _source(reading, place, candidate.start, told.relation)
     return Driver(
         start=candidate.start,
         end=candidate.end,
-        text=text,
-        category=category,
-        effects=lean(find_effects(scene, candidate, place.sentence), category),
-        relation=relation,
+        text=reading.text[candidate.start : candidate.end],
+        category=told.category,
+        effects=find_effects(scene, told, builtin_effect_model()),
+        relation=told.relation,
         hedged=is_hedged(place.scan, candidate, place.sentence),
         speaker=source.speaker if source else None,
         firm=source.firm if source else None,
-        confidence=judged.confidence,
+        confidence=confidence,
     )
 
 
-def _category(scan: Scan, judged: Judged, judge: Judge, before: Driver | None) -> str:
+def _category(scan: Scan, judged: Judged, judge: Judge, before: str) -> str:
     start, end = judged.candidate.start, judged.candidate.end
     words = scan.text[start:end].lower().split(maxsplit=2)
     if before and len(words) == 2 and words[0] in ("the", "this", "that") and words[1] in _LOOKS_BACK:
-        return before.category
+        return before
     leaf = judge.leaf(scan.words(start, end), judged)
     return leaf or (_PLAIN if _PLAIN in judge.lexicon.leaves else _first(judge))
 

@@ -1,10 +1,11 @@
-"""Which causes are one, and which weighs most."""
+"""Which causes are one: the statements of a cause are merged, then ranked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from nlp_rotation.annotate.drivers.emphasis import Emphasis, ranked
 from nlp_rotation.annotate.drivers.words import stems
 from nlp_rotation.types import Driver
 
@@ -24,12 +25,13 @@ class _Known:
     words: frozenset[str]
 
 
-def settle(drivers: Iterable[Driver], title_end: int) -> tuple[Driver, ...]:
+def settle(drivers: Iterable[Driver], emphasis: Emphasis) -> tuple[Driver, ...]:
     """Return one driver a cause, in order of place, ranked by weight in the article.
 
     The body's first statement stands for a cause; the title's only where the body has none, and that
     of a firm only where none of its speakers says the same.
     """
+    title_end = emphasis.title_end
     ordered = sorted(drivers, key=lambda d: (d.start < title_end, d.start))
     kept: list[_Known] = []
     for driver in ordered:
@@ -41,8 +43,8 @@ def settle(drivers: Iterable[Driver], title_end: int) -> tuple[Driver, ...]:
             kept.append(new)
         elif driver.speaker and not kept[told].driver.speaker and driver.start >= title_end:
             kept[told] = new
-    titled = {category for d in ordered if d.start < title_end for category in (d.category,)}
-    return _ranked(sorted((item.driver for item in kept), key=lambda d: d.start), titled, title_end)
+    titled = frozenset(d.category for d in ordered if d.start < title_end)
+    return ranked(sorted((item.driver for item in kept), key=lambda d: d.start), titled, emphasis)
 
 
 def _recent(kept: Sequence[_Known]) -> range:
@@ -65,17 +67,3 @@ def _one_source(one: Driver, other: Driver) -> bool:
     if one.firm and one.firm == other.firm:
         return one.speaker == other.speaker or not (one.speaker and other.speaker)
     return (one.speaker, one.firm) == (other.speaker, other.firm)
-
-
-def _ranked(drivers: Sequence[Driver], titled: set[str], title_end: int) -> tuple[Driver, ...]:
-    """Rank by the title's emphasis, then what has happened before what may, then order of mention."""
-    order = sorted(
-        range(len(drivers)),
-        key=lambda i: (
-            not (drivers[i].start < title_end or drivers[i].category in titled),
-            drivers[i].relation in ("denied", "ended", "condition"),
-            drivers[i].start,
-        ),
-    )
-    ranks = {index: rank for rank, index in enumerate(order, start=1)}
-    return tuple(replace(driver, rank=ranks[i]) for i, driver in enumerate(drivers))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from nlp_rotation.annotate.drivers.candidates import find_candidates
-from nlp_rotation.annotate.drivers.effects import Scene, find_effects
+from nlp_rotation.annotate.drivers.effect_rules import told_effects
 from nlp_rotation.annotate.drivers.lexicon import lexicon
 from nlp_rotation.annotate.drivers.places import places
 from nlp_rotation.annotate.drivers.scan import Scan
+from nlp_rotation.annotate.drivers.scene import Scene, Told
 from nlp_rotation.taxonomy import builtin_taxonomy
 from nlp_rotation.types import Mention, Move, Reading, Sentence
 
@@ -43,7 +44,8 @@ def effects(text, cause, *, moves=()):
     (place,) = places(reading, scan)
     cued = [c for c in find_candidates(place) if text[c.start : c.end] == cause]
     chosen = min(cued, key=lambda c: c.family == "clause")
-    return {(e.on, e.direction) for e in find_effects(scene, chosen, sentence)}
+    told = Told.of(scan, chosen, sentence, "", "explains")
+    return {(e.on, e.direction) for e in told_effects(scene, told)}
 
 
 ROWS = [
