@@ -1,6 +1,6 @@
 """Write ``composed.jsonl``, ``contrasts.jsonl``, ``comparisons.jsonl``: news composed from patterns, seeded.
 
-    python corpus/sentiment/make.py composed --count 3600 > corpus/sentiment/composed.jsonl
+    python corpus/sentiment/make.py composed --count 4000 > corpus/sentiment/composed.jsonl
     python corpus/sentiment/make.py contrasts --count 1000 > corpus/sentiment/contrasts.jsonl
     python corpus/sentiment/make.py comparisons --count 2600 > corpus/sentiment/comparisons.jsonl
 
