@@ -1,4 +1,4 @@
-"""The data files of four installed packages, read as plain rows; nothing is fetched."""
+"""The data files of five installed packages, read as plain rows; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -48,6 +48,16 @@ class WorldListing:
     name: str
     #: Symbols of the same company on other exchanges.
     elsewhere: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeListing:
+    """A share on an exchange of its country, with the code that is used there."""
+
+    country: str
+    symbol: str
+    name: str
+    full_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +116,18 @@ def world_listings() -> list[WorldListing]:
         for stock in stocks.get_stocks_by_index(index)
         if stock.get("symbol")
     ]
+
+
+def home_listings() -> list[HomeListing]:
+    """Return what was listed in each country when the package was made (2022)."""
+    path = folder_of("investpy") / "resources" / "stocks.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            HomeListing(
+                country=row["country"], symbol=row["symbol"], name=row["name"], full_name=row["full_name"]
+            )
+            for row in csv.DictReader(lines)
+        ]
 
 
 def current_members(index: str) -> list[Listing]:

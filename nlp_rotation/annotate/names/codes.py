@@ -16,7 +16,12 @@ _PIECE = re.compile(r"[^,;/&]+")
 _VENUE = re.compile(
     r"(?P<venue>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s*(?P<code>\^?[A-Z0-9][A-Z0-9&]{0,11}(?:[.-][A-Z]{1,2})?)"
 )
-_GERMAN = frozenset({"xetra", "frankfurt", "berlin", "munich", "stuttgart", "hamburg", "dusseldorf"})
+#: Where half the world is traded too, under codes with a figure in them.
+_SECOND_VENUES = frozenset(
+    {"xetra", "frankfurt", "berlin", "munich", "stuttgart", "hamburg", "dusseldorf", "hanover", "amsterdam"}
+)
+#: A price in pence behind a bare code: it is a code of London.
+_PENCE = re.compile(r"\)?,?\s*\d[\d,]*(?:\.\d+)?p\b")
 _SUFFIXED = re.compile(r"(?P<code>[A-Z0-9&]{1,12}[a-z]{0,2}(?:_[a-z]{1,2})?)\.(?P<suffix>[A-Z]{1,3}|NYSE)")
 _BLOOMBERG = re.compile(r"(?P<code>[A-Z0-9]{1,6})(?::| )(?P<venue>US|LN|HK|JP|GR|FP|AU)(?: Equity)?")
 _INDEX = re.compile(r"[.^][A-Z][A-Z0-9]{1,12}")
@@ -72,13 +77,29 @@ def _in_brackets(text: str) -> Iterator[Code]:
     for match in _BRACKET.finditer(text):
         index = match.lastindex or 1
         rule = "reuters" if index == 2 else "parenthesis"
-        for piece in _PIECE.finditer(match[index]):
+        for piece in _pieces(match[index]):
             raw = _NOISE.sub("", piece[0]).strip(" *\t\xa0")
             start = match.start(index) + piece.start() + piece[0].index(raw) if raw else match.start(index)
             read = _read(raw)
             if read:
-                symbol, kind, sure = read
+                symbol, kind, sure = _in_london(text, match.end(), read)
                 yield Code(start, start + len(raw), match.start(), match.end(), symbol, kind, rule, sure)
+
+
+def _in_london(text: str, end: int, read: tuple[str, Kind, bool]) -> tuple[str, Kind, bool]:
+    """Read a bare code as one of London where a price in pence stands behind it."""
+    symbol, kind, sure = read
+    if sure or kind != "equity" or not _PENCE.match(text, end):
+        return read
+    return symbols.from_suffix(symbol, "L"), kind, True
+
+
+def _pieces(inside: str) -> list[re.Match[str]]:
+    """Split what stands in brackets; with a stroke in it, it is codes throughout or none ("6% Y/Y")."""
+    pieces = list(_PIECE.finditer(inside))
+    if "/" in inside and not all(_BARE.fullmatch(piece[0].strip(" *\xa0")) for piece in pieces):
+        return []
+    return pieces
 
 
 def _read(raw: str) -> tuple[str, Kind, bool] | None:
@@ -101,9 +122,9 @@ def _read(raw: str) -> tuple[str, Kind, bool] | None:
 
 
 def _is_second_listing(match: re.Match[str]) -> bool:
-    """Tell a code of a place where the share is only traded too: German number codes, grey markets."""
+    """Tell a code of a place where the share is only traded too: codes with figures, grey markets."""
     venue = match["venue"].strip().lower()
-    return venue == "other otc" or (venue in _GERMAN and match["code"].isdigit())
+    return venue == "other otc" or (venue in _SECOND_VENUES and any(c.isdigit() for c in match["code"]))
 
 
 def _cashtags(text: str) -> Iterator[Code]:
@@ -122,6 +143,6 @@ def _loose(text: str) -> Iterator[Code]:
             index = symbols.index_of(match["index"])
             if index:
                 yield Code(start, end, start, end, index, "index", "reuters", True)
-        elif match["suffix"] in _LOOSE_SUFFIXES:
+        elif match["suffix"] in _LOOSE_SUFFIXES and not text.startswith(": ", max(0, start - 2)):
             symbol = symbols.from_suffix(match["code"], match["suffix"])
             yield Code(start, end, start, end, symbol, "equity", "reuters", True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp_rotation.annotate.names import evidence, symbols
+from nlp_rotation.annotate.names.home import find_home_hits, with_home
 from nlp_rotation.annotate.names.lexicon import (
     Entry,
     Lexicon,
@@ -16,6 +17,7 @@ from nlp_rotation.annotate.names.lexicon import (
     deaths,
     descriptions,
     funds,
+    merged_names,
 )
 from nlp_rotation.annotate.names.scan import Hit, scan
 from nlp_rotation.annotate.names.tokens import Token
@@ -45,7 +47,9 @@ class Judged:
 def find_companies(text: str, tokens: Sequence[Token], local: Lexicon, on: date | None) -> list[Mention]:
     """Return mentions of the companies that the article defines itself, and of those in the tables."""
     defined = scan(text, tokens, local)
-    hits = [hit for hit in _beside(scan(text, tokens, companies()), defined) if _alive(hit, on)]
+    known = with_home(scan(text, tokens, companies()), find_home_hits(text, tokens))
+    hits = [_as_of(hit, tokens, on) for hit in _beside(known, defined)]
+    hits = [hit for hit in hits if _alive(hit, on)]
     judged = _judge_all(text, tokens, hits)
     sure = {item.hit.entry.symbol for item in judged if item.support == CERTAIN}
     sure |= {entry.symbol for entry in local.entries.values()}
@@ -83,6 +87,14 @@ def _beside(hits: Sequence[Hit], defined: Sequence[Hit]) -> list[Hit]:
         for hit in hits
         if all(length.get(place, -1) < hit.last - hit.first for place in range(hit.first, hit.last + 1))
     ]
+
+
+def _as_of(hit: Hit, tokens: Sequence[Token], on: date | None) -> Hit:
+    """Read the name of a merged company as that company while it was there."""
+    old = merged_names().get(" ".join(token.base for token in tokens[hit.first : hit.last + 1]))
+    if old is None or on is None or on > old.until:
+        return hit
+    return hit._replace(entry=Entry(old.today, "equity", hit.entry.trust, hit.entry.written))
 
 
 def _alive(hit: Hit, on: date | None) -> bool:
@@ -152,6 +164,8 @@ def _with_ticker(text: str, hit: Hit, end: int) -> int:
 def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: frozenset[int]) -> int:
     if evidence.is_office(text, end) or (end == hit.end and _is_platform(tokens, hit, text)):
         return REFUTED
+    if evidence.has_listing_behind(text, end):
+        return CERTAIN
     trust = hit.entry.trust
     headline = hit.first in headlines
     if trust in ("capital", "exact"):
@@ -168,6 +182,8 @@ def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: 
         return CERTAIN
     if trust == "lone":
         return LIKELY
+    if trust == "home":
+        return OPEN
     return OPEN if headline or evidence.begins_sentence(text, tokens[hit.first]) else LIKELY
 
 
@@ -177,7 +193,7 @@ def _is_platform(tokens: Sequence[Token], hit: Hit, text: str) -> bool:
         return False
     before = [token.base for token in tokens[max(0, hit.first - 2) : hit.first]]
     return (
-        before[-1] in ("on", "via", "through")
+        before[-1] in ("on", "via", "through", "itunes", "podcasts")
         or before == ["known", "as"]
         or "@" in text[hit.end : hit.end + 3]
     )

@@ -15,7 +15,8 @@ _REACH = 500
 _CONFIDENCE = 0.6
 #: A firm that speaks or counts is not what "the stock" means.
 _SPEAKS = re.compile(
-    r"(?:['’]s)?[ \n](?:[A-Za-z-]+[ \n]){0,3}(?:analysts?|strategists?|economists?|upgraded?|downgraded?"
+    r"(?:['’]s)?[ \n](?:[A-Za-z-]+[ \n]){0,3}(?:analysts?|strategists?|economists?|(?:up|down)grade[ds]?"
+    r"|(?:raised|cut|lowered|boosted|hiked) (?:its|their|the) (?:rating|price target|target)"
     r"|initiated|reiterated|maintains?|maintained|adjusted|raised its (?:price )?target|cut its"
     r"|lowered its|data|consensus|polls?|surveys?|estimates|said in a note|Securities|Research|Capital)\b"
 )

@@ -14,6 +14,16 @@ _SENTENCE_END = '.!?:;•*\n"“”|>'
 _APPOSITION = re.compile(r"(?:,| \()\s?(?:a|an|the|another|which|whose|one of|now|also)\b")
 _OFFICE = re.compile(r"[ \n](?:Secretary|Department|Ministry|Minister|Agency|Commission|Administration)\b")
 _LIST_GAP = re.compile(r",? (?:and|or|&)? ?|,\n|, ")
+#: A listing in brackets, though it be one that says nothing of the symbol: "(Xetra: 858266 - news )".
+_LISTING_BEHIND = re.compile(r" ?\((?:[A-Z][\w ]{1,18}): ?[\w.&-]{1,15}(?: - news)? ?\)")
+#: A move right behind a name: ", up 2.5%", "(-1.2%)", "gained 3 per cent".
+_MOVE_BEHIND = re.compile(
+    r"(?:,? |, ?\n)\(?(?:(?:was|were|is|also|up|down|rose|fell|gained|lost|added|shed|by|at"
+    r"|rising|falling|climbing) ){0,3}"
+    r"[+-]?\d[\d.,]*[ -]?(?:%|per ?cent|pct)"
+)
+#: "J. Ford", "Mrs. Ford", "Gov. Ford": a longer word ends a sentence before the name.
+_LONGEST_TITLE = 3
 #: A headline is short; a longer line of capitals is a list of names or a notice.
 _LONGEST_HEADLINE = 30
 _HEADLINE_SHARE = 0.7
@@ -30,10 +40,15 @@ def is_office(text: str, end: int) -> bool:
     return _OFFICE.match(text, end) is not None
 
 
+def has_listing_behind(text: str, end: int) -> bool:
+    """Tell whether a listing in brackets stands behind the name."""
+    return _LISTING_BEHIND.match(text, end) is not None
+
+
 def speaks_of_a_company(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     """Look for "shares of", a trade or a stock market word beside the name, within its line."""
     begins = begins_sentence(text, tokens[hit.first])
-    if _APPOSITION.match(text, hit.end):
+    if _APPOSITION.match(text, hit.end) or _MOVE_BEHIND.match(text, hit.end):
         return True
     after = _word_after(text, tokens, hit)
     genitive = text[hit.end : hit.end + 2] in ("'s", "’s") or text[hit.end - 2 : hit.end] in ("'s", "’s")
@@ -49,6 +64,8 @@ def speaks_of_a_company(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
 
 def speaks_of_shares(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     """Look for the share itself, or for a move of it, beside a name that is an ordinary word."""
+    if _MOVE_BEHIND.match(text, hit.end):
+        return True
     after = _word_after(text, tokens, hit)
     if after == "shares" or (after in words("share_words") and not begins_sentence(text, tokens[hit.first])):
         return True
@@ -84,7 +101,10 @@ def is_surname(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     if not hit.first:
         return False
     left = tokens[hit.first - 1]
-    return text[left.full_end : hit.start] in (" ", " & ", ". ") and _is_name_word(text, left)
+    gap = text[left.full_end : hit.start]
+    if gap == ". " and left.end - left.start > _LONGEST_TITLE:
+        return False
+    return gap in (" ", " & ", ". ") and _is_name_word(text, left)
 
 
 def _goes_on(text: str, tokens: Sequence[Token], hit: Hit) -> bool:

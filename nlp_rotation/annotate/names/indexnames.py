@@ -93,6 +93,8 @@ def is_trading_place(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
 
     "Russell" alone is the index only behind an article; elsewhere it is a person or the index house.
     """
+    if text[hit.end : hit.end + 1] == ":" and text[hit.end + 1 : hit.end + 2].isalnum():
+        return True
     if hit.entry.symbol == "^RUT" and hit.first == hit.last and tokens[hit.first].base == "russell":
         return not hit.first or tokens[hit.first - 1].base != "the"
     if hit.entry.symbol not in ("^IXIC", "^AXJO", "^GSPTSE") or hit.first != hit.last:

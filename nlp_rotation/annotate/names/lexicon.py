@@ -17,14 +17,19 @@ from nlp_rotation.types import Kind
 
 #: ``plain``: the words suffice. ``capital``: with a capital letter they do. ``exact``: letter by letter.
 #: ``lone``: unless it is a part of a longer name. ``weak``: only with something beside it that speaks
-#: for a company. ``full``: only with its legal form, its ticker, talk of its shares or a sure mention.
-Trust = Literal["plain", "capital", "exact", "lone", "weak", "full"]
+#: for a company. ``home``: only with that, wherever it stands. ``full``: only with its legal form, its
+#: ticker, talk of its shares or a sure mention.
+Trust = Literal["plain", "capital", "exact", "lone", "weak", "home", "full"]
 
 #: Tiers of members of an index of small companies or better.
 _INDEX_MEMBER = 3
 #: Tiers of ``securities.csv`` up to which a name may stand without its legal form.
 _WELL_KNOWN = 2
 _ACRONYM = 3
+#: Tier of what is listed, and no more is known of it.
+_MICRO = 4
+#: The market of listings that are of no use to tell where an article is at home.
+_NEW_YORK = "US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,32 @@ def companies() -> Lexicon:
         for key in keys:
             if _may_stand_alone(key, tier):
                 entries.setdefault(key, Entry(symbol, "equity", _trust(key, tier)))
+    for row in rows("securities_home.csv"):
+        if row["market"] == _NEW_YORK:
+            for key in filter(says_enough, row["keys"].split("|")):
+                entries.setdefault(key, Entry(row["symbol"], "equity", trust_at_home(key)))
     for symbol, name in _by_hand():
-        entries[key_of(name)] = Entry(symbol, "equity", _trust_by_hand(name), name)
+        key, trust = key_of(name), trust_by_hand(name)
+        held = entries.get(key)
+        # "NIO" beside "Nio" asks for no more than "Nio" does.
+        if not (held and held.written and held.symbol == symbol and trust == "exact"):
+            entries[key] = Entry(symbol, "equity", trust, name)
     for symbol, name in fund_names():
         entries[key_of(name)] = Entry(symbol, "etf", "capital", name)
     return Lexicon(entries)
+
+
+def says_enough(key: str) -> bool:
+    """Tell the name of a little known company from letters that may stand for anything."""
+    return len(key) > _ACRONYM and _may_stand_alone(key, _MICRO)
+
+
+def trust_at_home(key: str) -> Trust:
+    """Return how far the generated name of a little known company can be trusted."""
+    trust = _trust(key, _MICRO)
+    if trust == "lone":
+        return "home"
+    return "lone" if trust == "capital" else trust
 
 
 def _may_stand_alone(key: str, tier: int) -> bool:
@@ -84,7 +110,8 @@ def _may_stand_alone(key: str, tier: int) -> bool:
     return not key.isdigit() and (len(key) > 1 + (tier > 1) or key.isupper())
 
 
-def _trust_by_hand(name: str) -> Trust:
+def trust_by_hand(name: str) -> Trust:
+    """Return how far a name can be trusted that was written by hand."""
     if name.isupper() or key_of(name) in ambiguous("exact"):
         return "exact"
     if key_of(name) in ambiguous("sources"):
@@ -209,6 +236,17 @@ def deaths() -> Mapping[str, date]:
         row["symbol"]: date.fromisoformat(row["until"])
         for row in rows("securities_renamed.csv")
         if row["today"] == row["symbol"] and row["symbol"] not in listed()
+    }
+
+
+@cache
+def merged_names() -> Mapping[str, OldSymbol]:
+    """Names that stood for a company that is gone, and stand for its successor since: Mylan, Raytheon."""
+    return {
+        key: old
+        for symbol, old in old_symbols().items()
+        if old.today == symbol and symbol in deaths()
+        for key in old.keys
     }
 
 

@@ -66,7 +66,7 @@ def _index(text: str, hit: Hit) -> Mention:
     end = match.end() if match else hit.end
     symbol = hit.entry.symbol
     if symbol == "INDEX:":
-        symbol += " ".join(re.sub(r"\s+(?:futures|indices|indexes)$", "", text[hit.start : end]).split())
+        symbol += " ".join(text[hit.start : hit.end].split())
     return _mention(text, hit, end, symbol, "index", 0.95)
 
 

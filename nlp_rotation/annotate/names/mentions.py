@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from nlp_rotation.annotate.names.codes import find_codes
@@ -11,6 +12,9 @@ from nlp_rotation.annotate.names.marketwords import find_market_words
 from nlp_rotation.annotate.names.naming import local_lexicon, name_codes
 from nlp_rotation.annotate.names.tokens import tokenise
 from nlp_rotation.types import Mention, Reading
+
+#: Who wrote and edited: names of persons, whatever companies they share them with.
+_CREDITS = re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled) by [^()\n]{1,300}")
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
@@ -29,7 +33,8 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     named = _outside(named, market.common)
     printed = _without_echoes(text, printed, market.proper)
     ranked = [*printed, *_by_length([*named, *market.proper]), *_by_length(market.common)]
-    mentions = _without_overlaps(ranked, market.ignored)
+    credits = [match.span() for match in _CREDITS.finditer(text)]
+    mentions = _without_overlaps(ranked, [*market.ignored, *credits])
     return tuple(_without_overlaps([*mentions, *find_references(text, mentions)], []))
 
 

@@ -25,6 +25,8 @@ from nlp_rotation.types import Kind, Mention
 
 #: What may stand between a name and the bracket: stops, emphasis marks, a genitive.
 _BETWEEN = re.compile(r"(?:\.|\*|_|['’]s|[\s\"”>]){0,8}")
+#: Another listing in front of the code: "Acme (Other OTC: ACMEF - news ) (ACM)".
+_SECOND_LISTING = re.compile(r" \((?:[A-Z][\w ]{1,18}): [\w.-]{1,15} - news \) $")
 _LONGEST_NAME = 9
 #: A code that no table knows counts as a ticker where the talk around it is of shares.
 _NEAR = 200
@@ -77,9 +79,9 @@ def _usable(code: Code) -> bool:
 
 def _name_before(text: str, tokens: Sequence[Token], last: int, code: Code) -> range:
     """Return the places of the capitalised words in front of a bracket."""
-    empty = range(0)
-    if last < 0 or not _BETWEEN.fullmatch(text[tokens[last].end : code.outer_start]):
-        return empty
+    last, end = _before_listing(text, tokens, last, code.outer_start)
+    if last < 0 or not _BETWEEN.fullmatch(text[tokens[last].end : end]):
+        return range(0)
     first = last + 1
     while first > 0 and last - first + 1 < _LONGEST_NAME and _continues(text, tokens, first, last):
         first -= 1
@@ -88,6 +90,16 @@ def _name_before(text: str, tokens: Sequence[Token], last: int, code: Code) -> r
             break
         first += 1
     return range(first, last + 1)
+
+
+def _before_listing(text: str, tokens: Sequence[Token], last: int, end: int) -> tuple[int, int]:
+    """Step over another listing in brackets: return the last word before it and where it begins."""
+    listing = _SECOND_LISTING.search(text, max(0, end - 60), end)
+    if listing is None:
+        return last, end
+    while last >= 0 and tokens[last].start >= listing.start():
+        last -= 1
+    return last, listing.start()
 
 
 def _continues(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -17,6 +17,8 @@ from nlp_rotation.annotate.names.lexicon import (
 from nlp_rotation.annotate.names.tokens import key_of
 
 _CLASS = re.compile(r"^([A-Z]{1,4})[./ ]([AB])$")
+#: Codes of Seoul are numbers; some sources set an A in front.
+_KOREAN = (".KS", ".KQ")
 _UNIT = re.compile(r"_?[a-z]$|_[a-z]+$")
 
 
@@ -64,7 +66,11 @@ def from_venue(prefix: str, code: str) -> str:
     stem, _, suffix = code.rpartition(".")
     if stem and suffix_known(suffix):
         return from_suffix(stem, suffix)
-    return _at_home(code, _prefixes()[prefix.upper()])
+    ending = _prefixes()[prefix.upper()]
+    if ending == ".TO" and code.isdigit():
+        # "TSE" is Toronto for some and Tokyo for others; only Tokyo counts.
+        ending = ".T"
+    return _at_home(code.removeprefix("A") if ending in _KOREAN else code, ending)
 
 
 def _at_home(code: str, ending: str) -> str:

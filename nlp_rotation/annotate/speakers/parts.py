@@ -17,6 +17,8 @@ class Part(Enum):
     """What a firm does in one place of a text."""
 
     SOURCE = "gives its word or its numbers"
+    RATER = "rates the shares of others"
+    OWN_NEWS = "tells of itself, as it seems"
     BUSINESS = "has shares, results or customers"
     UNCLEAR = "is just named"
 
@@ -29,11 +31,13 @@ _PHRASE = r"(?:[\w.&-]+\s+){0,5}?"
 _GAP = r"[^.;:\"“”]{0,80}?"
 #: The rest of a firm's style and a ticker in brackets belong to the name before it.
 _TICKER = r"\.?(?:\s+(?:&\s+Co\.?|Inc\.?|Corp\.?|Ltd\.?|AG|PLC|plc|Group))?(?:\s*\([^()]{1,24}\))?"
-_POSSESSIVE = rf"{_TICKER}(?:[’']s?)?\s+"
+_POSSESSIVE = rf"{_TICKER}\s?(?:[’']s?)?\s+"
 
 _SHARES_BEHIND = re.compile(rf"{_POSSESSIVE}(?:\w+\s+){{0,2}}?{any_of(_WORDS['business'])}\b")
 _SHARES_BEFORE = re.compile(
-    rf"\b{any_of(_WORDS['business_of'])}\s+(?:of|in|at|from|with|by)\s+(?:the\s+)?$", re.I
+    rf"\b{any_of(_WORDS['business_of'])}\s+(?:of|in|at|from|with|by)\s+(?:the\s+)?"
+    r"(?:(?-i:[A-Z])[\w&.-]*\s+(?:(?-i:[A-Z])[\w&.-]*\s+){0,3}and\s+)?$",
+    re.I,
 )
 _BUSINESS = re.compile(rf"\b{any_of(_WORDS['business'])}\b|\d\s?%|\bper\s?cent")
 
@@ -53,11 +57,13 @@ _HOUSE_ROLE_BEHIND = re.compile(
 )
 _HOUSE_PERSON_BEHIND = re.compile(rf"{_TICKER}[’']s?\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w’'-]+)?\b")
 _RATING_BEHIND = re.compile(rf"{_TICKER}\s+(?:\w+\s+){{0,2}}?{any_of(_WORDS['rating_verbs'])}\b")
-_HOUSE_VERB_BEHIND = re.compile(rf"{_TICKER},?\s+(?:\w+\s+){{0,2}}?{_SPEECH}\b")
+_HOUSE_VERB_BEHIND = re.compile(
+    rf"{_TICKER},?\s+(?:\w+\s+){{0,2}}?(?:{_SPEECH}|published|polled|surveyed|(?:up|down)grades?\b)\b"
+)
 #: A house that tells of itself is in the news, not a source of it.
 _OWN_NEWS_BEHIND = re.compile(
     rf"{_TICKER}\s+(?:\w+\s+)?(?:said|says|reported|reports|added|told)\s+(?:that\s+)?(?:\S+\s+){{0,4}}?"
-    rf"(?:its|it\s+(?:will|would|is|was|plans|has|had)|{any_of(_WORDS['own_news'])})\b"
+    rf"(?:its|it[’'](?:s|ll|d)|it\s+(?:will|would|is|was|plans|has|had)|{any_of(_WORDS['own_news'])})\b"
 )
 _HOUSE_ROLE_BEFORE = re.compile(
     rf"\b(?:{ROLE_WORD}|{GROUP})\b{_GAP}\b(?:at|with|for|from|of|by)\s+{_PHRASE}$|\b(?:told|tells)\s+$"
@@ -84,9 +90,13 @@ def part_of(reading: Reading, item: Mention) -> Part:
     sentence = _sentence_of(reading, item)
     before = reading.text[max(sentence.start, item.start - BESIDE) : item.start]
     behind = reading.text[item.end : min(sentence.end, item.end + BESIDE)]
-    if _is_venue(item, before) or _EXPERT_BEHIND.match(behind) or _RATING_BEHIND.match(behind):
+    if _is_venue(item, before) or _EXPERT_BEHIND.match(behind):
         return Part.SOURCE
-    if _SHARES_BEFORE.search(before) or _SHARES_BEHIND.match(behind) or _OWN_NEWS_BEHIND.match(behind):
+    if _RATING_BEHIND.match(behind):
+        return Part.RATER
+    if _OWN_NEWS_BEHIND.match(behind):
+        return Part.OWN_NEWS
+    if _SHARES_BEFORE.search(before) or _SHARES_BEHIND.match(behind):
         return Part.BUSINESS
     if any(sign.search(before) for sign in _SOURCE_BEFORE):
         return Part.SOURCE

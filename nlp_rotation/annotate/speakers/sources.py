@@ -32,11 +32,24 @@ def settle_sources(reading: Reading) -> tuple[Mention, ...]:
 
 
 def _mere_sources(reading: Reading) -> set[str]:
-    parts: dict[str, set[Part]] = defaultdict(set)
+    named: dict[str, set[Part]] = defaultdict(set)
+    pointed: dict[str, set[Part]] = defaultdict(set)
     for item in reading.mentions:
         if item.kind == "equity" and item.symbol:
-            parts[item.symbol].add(part_of(reading, item))
-    return {symbol for symbol, seen in parts.items() if Part.SOURCE in seen and Part.BUSINESS not in seen}
+            seen = pointed if item.rule == "coreference" else named
+            seen[item.symbol].add(part_of(reading, item))
+    return {symbol for symbol, seen in named.items() if _is_mere_source(seen, pointed[symbol])}
+
+
+def _is_mere_source(named: set[Part], pointed: set[Part]) -> bool:
+    """Tell whether a firm only gives its word.
+
+    Behind a rater, "the stock" and "its sales" are those of the company that it rates.
+    """
+    if Part.BUSINESS in named:
+        return False
+    own = named | pointed
+    return Part.RATER in named or (Part.SOURCE in named and not own & {Part.BUSINESS, Part.OWN_NEWS})
 
 
 def _speaker_mentions(reading: Reading) -> Iterator[Mention]:

@@ -57,6 +57,15 @@ PRINTED = [
     ("Intel INTC reported.", {"INTC"}, "the company's own ticker behind it"),
     ("Shares of PATH were sold.", {"PATH"}, "a bare ticker with talk of shares"),
     ("IPO stock of the week", set(), "an abbreviation with talk of shares"),
+    ("EPS of $2 (+4% Y/Y) pleased holders of shares.", set(), "a stroke in what is no code"),
+    ("Traders wait for shares to open (EPA/Pool)", set(), "who took the picture"),
+    ("Carnival (CCL) 3,210.50p -1.2%", {"CCL"}, "a price in pence: London, and New York wins"),
+    ("Babcock (BAB) 512p +0.4%", {"BAB.L"}, "a price in pence: London"),
+    ("Hana Robotics (KOSDAQ:A123450) shares jumped.", {"123450.KQ"}, "an A in front of a code of Seoul"),
+    ("KOSDAQ:A123450 earnings and revenue", set(), "a venue in front of a code is no index"),
+    ("Panasonic (TSE:6752) rose.", {"6752.T"}, "figures: Tokyo, not Toronto"),
+    ("Publisher Pearson (Xetra: 123456 - news ) soared.", {"PSO"}, "a listing speaks for the name at least"),
+    ("Aberdeen Asset Management (Other OTC: ABCDF - news ) (ADN) 310p", {"ABDN.L"}, "two brackets"),
 ]
 
 RENAMED = [
@@ -170,6 +179,22 @@ INDICES = [
 ]
 
 
+AT_HOME = [
+    ("The FTSE slid in London. Prudential shed 3% as UK bond yields rose.", {"^FTSE", "PUK"}, "London"),
+    ("The Dow slid. Prudential Financial shed 3%.", {"^DJI", "PRU"}, "New York"),
+    ("The Sensex rose in Mumbai. Titan, up 2.4%, led the NSE.", {"^BSESN", "TITAN.NS"}, "Mumbai"),
+    ("The Nifty fell. On the NSE, Gujarat Gas gained 3%.", {"^NSEI", "GUJGASLTD.NS"}, "an Indian name"),
+    ("Sydney: the ASX 200 fell. Australian bank stocks and Metcash lost.", {"^AXJO", "MTS.AX"}, "Sydney"),
+    ("They visited Kathmandu from Sydney, Melbourne and the rest of Australia.", set(), "no talk of shares"),
+    (
+        "The yuan fell, and shares in Shanghai too, when the China Securities Regulatory Commission met again.",
+        set(),
+        "an office",
+    ),
+    ("He sold the Titan on Wall Street.", set(), "no market of its own"),
+]
+
+
 def rows(table: list[tuple[str, set[str], str]]) -> list[object]:
     return [pytest.param(text, expected, id=reason) for text, expected, reason in table]
 
@@ -197,3 +222,34 @@ def test_names_that_mean_something_else_too(text: str, expected: set[str]) -> No
 @pytest.mark.parametrize(("text", "expected"), rows(INDICES))
 def test_indices(text: str, expected: set[str]) -> None:
     assert symbols(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(AT_HOME))
+def test_names_that_stand_for_a_company_at_home(text: str, expected: set[str]) -> None:
+    assert symbols(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Mylan shares rose.", dt.date(2016, 5, 2), {"MYL"}),
+        ("Mylan shares rose.", dt.date(2022, 5, 2), {"VTRS"}),
+        ("Raytheon shares rose.", dt.date(2019, 5, 2), {"RTN"}),
+        ("Raytheon shares rose.", dt.date(2021, 5, 3), {"RTX"}),
+    ],
+)
+def test_the_name_of_a_merged_company_is_read_as_of_the_day(
+    text: str, on: dt.date, expected: set[str]
+) -> None:
+    assert symbols(text, on=on) == expected
+
+
+def test_who_edited_the_text_is_no_company() -> None:
+    assert (
+        symbols("Stocks fell. (Reporting by Ann Meredith; Editing by Meredith Lovesac and Jo Target)")
+        == set()
+    )
+
+
+def test_one_spelling_in_capitals_does_not_make_the_others_strict() -> None:
+    assert symbols("Nio shares rose while NIO cars sold.") == {"NIO"}

@@ -54,6 +54,9 @@ MERE_SOURCES = [
         "a market role makes a source of any firm",
     ),
     ("The chart is new. Source: FactSet", "FDS", "a credit"),
+    ("The miner rose on a Citigroup upgrade.", "C", "an upgrade as a noun"),
+    ("Citigroup cut its rating. Citigroup said its sales would shrink.", "C", "the sales of whom it rates"),
+    ("A third of investors in a poll JPMorgan published expect a cut.", "JPM", "a poll of its own"),
 ]
 SPOKEN_OF = [
     ("Goldman Sachs shares fell 2%.", "GS", "shares behind"),
