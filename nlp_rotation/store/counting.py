@@ -10,7 +10,7 @@ from nlp_rotation.store.catalogue import views
 from nlp_rotation.store.flatten import OUT_OF_FORCE
 from nlp_rotation.store.questions import Condition, Question
 from nlp_rotation.store.rows import DriverQuery
-from nlp_rotation.store.selecting import Selection, conditions_of
+from nlp_rotation.store.selecting import Editions, Selection, conditions_of
 
 Per = Literal["category", "group", "all"]
 
@@ -47,14 +47,15 @@ def counting_of(query: DriverQuery) -> Counting:
     return Counting(filters={**given, **({"subject": (query.subject,)} if query.subject else {})})
 
 
-def counted(counting: Counting, *, among: Condition | None = None) -> Question:
+def counted(counting: Counting, *, among: Condition | None = None, editions: Editions = "ranked") -> Question:
     """Return the question that counts the rows themselves, in no order.
 
     :param among: the editions to count, old ones too, as what stands behind ``IN``; those that the clocks
         of ``counting`` show if it is not given.
+    :param editions: how the clocks find them; see :class:`nlp_rotation.store.selecting.Selection`.
     """
     subjects = tuple(counting.filters.get("subject", ()))
-    source, condition = _narrowed(counting, among)
+    source, condition = _narrowed(counting, among, editions)
     up, down, values = "v.up", "v.down", condition.values
     if subjects:
         effects = _effects_on(subjects, among)
@@ -70,10 +71,11 @@ def counted(counting: Counting, *, among: Condition | None = None) -> Question:
     return Question(sql, values)
 
 
-def _narrowed(counting: Counting, among: Condition | None) -> tuple[str, Condition]:
+def _narrowed(counting: Counting, among: Condition | None, editions: Editions) -> tuple[str, Condition]:
     filters = {name: value for name, value in counting.filters.items() if name != "subject"}
     if among is None:
-        return conditions_of(views()["drivers"], Selection(view="drivers", filters=filters))
+        chosen = Selection(view="drivers", filters=filters, editions=editions)
+        return conditions_of(views()["drivers"], chosen)
     rest = {name: value for name, value in filters.items() if name not in ("as_of", "recorded_as_of")}
     # the limit keeps SQLite off its index of categories: the editions are fewer
     chosen = Selection(view="drivers", filters=rest, limit=1)

@@ -29,6 +29,7 @@ from nlp_rotation.store.rows import (
     StoryRow,
     TimelineRow,
 )
+from nlp_rotation.store.selecting import Selection
 from nlp_rotation.store.words import Phrase
 from nlp_rotation.types import Article, Record, SeenEntry, Skipped, SourceState
 
@@ -152,6 +153,10 @@ class Store(Protocol):
 
     def seen(self, source: str) -> Mapping[str, SeenEntry]:
         """Return the entries of a source that are remembered, by their name."""
+        ...
+
+    def rows(self, selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a view that are selected, in its order; they are read as they are asked for."""
         ...
 
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:

@@ -191,11 +191,7 @@ def _clocks(query: Query) -> Condition:
 
 def clocks_condition(*, as_of: dt.datetime | None, recorded_as_of: dt.datetime | None) -> Condition:
     """Of each article, the edition written down last among those that both clocks let through."""
-    bounds = Condition("1 = 1")
-    if as_of is not None:
-        bounds &= Condition("knowable_at <= ?", (to_text(as_of),))
-    if recorded_as_of is not None:
-        bounds &= Condition("extracted_at <= ?", (to_text(recorded_as_of),))
+    bounds = _bounds(as_of, recorded_as_of)
     if not bounds.values:
         return bounds
     ranked = (
@@ -204,6 +200,25 @@ def clocks_condition(*, as_of: dt.datetime | None, recorded_as_of: dt.datetime |
         f"FROM edition WHERE {bounds.sql}"
     )
     return Condition(f"v.edition IN (SELECT edition FROM ({ranked}) WHERE place = 1)", bounds.values)
+
+
+def judged_by_clocks(*, as_of: dt.datetime | None, recorded_as_of: dt.datetime | None) -> Condition:
+    """The same, asked of each row by itself: no edition that they let through was written down after it."""
+    own, others = (_bounds(as_of, recorded_as_of, of=name) for name in ("v.", "w."))
+    if not own.values:
+        return own
+    after = "w.article_id = v.article_id AND (w.extracted_at, w.edition) > (v.extracted_at, v.edition)"
+    later = f"SELECT 1 FROM edition w WHERE {after} AND {others.sql}"
+    return own & Condition(f"NOT EXISTS ({later})", others.values)
+
+
+def _bounds(as_of: dt.datetime | None, recorded_as_of: dt.datetime | None, *, of: str = "") -> Condition:
+    bounds = Condition("1 = 1")
+    if as_of is not None:
+        bounds &= Condition(f"{of}knowable_at <= ?", (to_text(as_of),))
+    if recorded_as_of is not None:
+        bounds &= Condition(f"{of}extracted_at <= ?", (to_text(recorded_as_of),))
+    return bounds
 
 
 def category_condition(category: str | None, *, column: str = "v.category") -> Condition:

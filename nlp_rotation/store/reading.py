@@ -26,6 +26,7 @@ from nlp_rotation.store.rows import (
     StoryRow,
     TimelineRow,
 )
+from nlp_rotation.store.selecting import Selection, select
 from nlp_rotation.types import Record
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ class SqlReader(ABC):
         from nlp_rotation.store.counts import of_rows
 
         return of_rows(self.select(counted(counting)))
+
+    def rows(self, selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a view that are selected, in its order."""
+        return self.select(select(selection))
 
     def record(
         self, article_id: str, *, as_of: dt.datetime | None = None, recorded_as_of: dt.datetime | None = None

@@ -5,17 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from nlp_rotation.store.catalogue import View, answers, view
 from nlp_rotation.store.clocks import to_text
-from nlp_rotation.store.questions import Condition, Question, category_condition, clocks_condition
+from nlp_rotation.store.questions import (
+    Condition,
+    Question,
+    category_condition,
+    clocks_condition,
+    judged_by_clocks,
+)
 
 #: Kinds that are stored as text.
 _TEXTUAL = ("text", "day", "instant")
 
 #: What is read of an article that a search finds: the columns of the answer, with the text for the excerpt.
 FOUND = ", ".join("v.text" if name == "excerpt" else f"v.{name}" for name in answers()["search"].names)
+
+
+Way = Literal["gathered", "met"]
+Editions = Literal["ranked", "judged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,12 @@ class Selection:
     limit: int | None = None
     #: Values of the view's order columns in the last row seen; the answer begins after it.
     after: tuple[Any, ...] = ()
+    #: How rows about the subjects are found, where a table tells them: ``gathered`` and then put in order,
+    #: or ``met`` on the way back in time, which is sooner where there are many and few are wanted.
+    subjects: Way = "gathered"
+    #: How the editions that the clocks show are found: all ``ranked`` by article, or each ``judged`` when it
+    #: is met, which is sooner where few are looked at.
+    editions: Editions = "ranked"
 
 
 def select(selection: Selection) -> Question:
@@ -75,19 +91,22 @@ def _order(shown: View) -> str:
 
 
 def _condition(shown: View, selection: Selection) -> Condition:
-    condition = _clocks(shown, selection.filters)
+    condition = _clocks(shown, selection)
     for name, value in selection.filters.items():
         if name in _NARROW:
             condition &= _NARROW[name](shown, value)
+    if "subject" in selection.filters:
+        condition &= _subject(shown, selection)
     if "category" in selection.filters:
         condition &= _category(shown, selection)
     return condition & _after(shown, selection.after) if selection.after else condition
 
 
-def _clocks(shown: View, given: Mapping[str, Any]) -> Condition:
-    as_of: dt.datetime | None = given.get("as_of")
+def _clocks(shown: View, selection: Selection) -> Condition:
+    as_of: dt.datetime | None = selection.filters.get("as_of")
     if shown.parts_of_articles:
-        condition = clocks_condition(as_of=as_of, recorded_as_of=given.get("recorded_as_of"))
+        shows = clocks_condition if selection.editions == "ranked" else judged_by_clocks
+        condition = shows(as_of=as_of, recorded_as_of=selection.filters.get("recorded_as_of"))
         # a window that is not over cannot have been held against prices
         return condition & _over_by(as_of) if as_of and shown.name == "claims" else condition
     return Condition("v.knowable_at <= ?", (to_text(as_of),)) if as_of else Condition("1 = 1")
@@ -98,15 +117,24 @@ def _over_by(as_of: dt.datetime) -> Condition:
     return Condition("coalesce(v.window_end, '') < ?", (to_text(as_of)[:10],))
 
 
-def _subject(shown: View, subjects: Sequence[str]) -> Condition:
-    about, places = shown.subject, ", ".join("?" * len(subjects))
-    values = tuple(subjects)
+def about_subjects(shown: View, subjects: Sequence[str]) -> Condition:
+    """Return the condition on the table that tells what rows of a view are about."""
+    about = shown.subject
+    return Condition(f"{about.column} IN ({', '.join('?' * len(subjects))})", tuple(subjects))
+
+
+def _subject(shown: View, selection: Selection) -> Condition:
+    about, values = shown.subject, tuple(selection.filters["subject"])
     if not about.table:
+        places = ", ".join("?" * len(values))
         either = " OR ".join(f"v.{name} IN ({places})" for name in about.columns)
         return Condition(f"({either})", values * len(about.columns))
     key = ", ".join(f"v.{name.strip()}" for name in about.key.split(","))
-    found = f"SELECT {about.matched} FROM {about.table} WHERE {about.column} IN ({places})"
-    return Condition(f"({key}) IN ({found})", values)
+    named = about_subjects(shown, values)
+    if selection.subjects == "met":
+        same = f"({about.matched}) = ({key})"
+        return Condition(f"EXISTS (SELECT 1 FROM {about.table} WHERE {named.sql} AND {same})", values)
+    return Condition(f"({key}) IN (SELECT {about.matched} FROM {about.table} WHERE {named.sql})", values)
 
 
 def _category(shown: View, selection: Selection) -> Condition:
@@ -127,14 +155,14 @@ def _rows(keys: Sequence[tuple[int, int]]) -> Condition:
 
 
 _NARROW: dict[str, Callable[[View, Any], Condition]] = {
-    "subject": _subject,
     "article_id": lambda _, value: Condition("v.article_id = ?", (value,)),
     "rows": lambda _, value: _rows(value),
     "source": lambda _, value: Condition("lower(v.source) = lower(?)", (value,)),
     "since": lambda shown, value: Condition(f"v.{shown.day} >= ?", (value.isoformat(),)),
     "until": lambda shown, value: Condition(f"v.{shown.day} <= ?", (value.isoformat(),)),
     "min_confidence": lambda _, value: Condition("v.confidence >= ?", (value,)),
-    "relation": lambda _, value: Condition("v.relation = ?", (value,)),
+    # as an expression: SQLite takes an equality for rare, and would sort all rows instead of walking back
+    "relation": lambda _, value: Condition("v.relation || '' = ?", (value,)),
     "verdict": lambda _, value: Condition("v.verdict = ?", (value,)),
     "basis": lambda _, value: Condition("v.basis = ?", (value,)),
 }

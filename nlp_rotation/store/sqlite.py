@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from nlp_rotation.errors import StoreError
 from nlp_rotation.store import answers, source_ledger
 from nlp_rotation.store.batches import BatchSize, write_in_batches
+from nlp_rotation.store.catalogue import views
 from nlp_rotation.store.clocks import to_text
 from nlp_rotation.store.counting import Counting
 from nlp_rotation.store.derived import insert_into, values_of
@@ -18,6 +20,7 @@ from nlp_rotation.store.flatten import digest, flatten
 from nlp_rotation.store.questions import Question
 from nlp_rotation.store.reading import EVERY_ARTICLE, SqlReader
 from nlp_rotation.store.rows import Added, ArticleQuery, FoundRow
+from nlp_rotation.store.selecting import Selection, Way, about_subjects
 from nlp_rotation.store.sqlite_counts import count
 from nlp_rotation.store.sqlite_errors import reporting
 from nlp_rotation.store.sqlite_open import BUSY_SECONDS, connect_to_read, connect_to_write
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 #: Enough to make the cost of a transaction small, few enough to keep other writers waiting briefly.
 _BATCH = BatchSize(records=200, seconds=5.0)
+
+#: A tenth of a second's work to gather and put in order.
+_BUSY = 20_000
 
 #: Rows come and go with editions; claims and signals with their computation.
 _STATE = (
@@ -143,6 +149,23 @@ class SqliteStore(SqlReader):
     ) -> Iterator[tuple[Any, ...]]:
         """Yield what a search finds, the best first."""
         return self.select(find_question(wanted, filters, limit))
+
+    def rows(self, selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a view that are selected, in its order."""
+        if selection.limit is not None:
+            subjects: Way = "met" if self._is_busy(selection) else "gathered"
+            selection = replace(selection, subjects=subjects, editions="judged")
+        return super().rows(selection)
+
+    def _is_busy(self, selection: Selection) -> bool:
+        """Whether gathering all that is about the subjects would take long."""
+        shown = views()[selection.view]
+        if "subject" not in selection.filters or not shown.subject.table:
+            return False
+        named = about_subjects(shown, selection.filters["subject"])
+        some = f"SELECT 1 FROM {shown.subject.table} WHERE {named.sql} LIMIT {_BUSY}"
+        ((found,),) = self.select(Question(f"SELECT count(*) FROM ({some})", named.values))
+        return bool(found == _BUSY)
 
     def select(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """Put one question; rows are read as they are asked for."""

@@ -16,6 +16,7 @@ from nlp_rotation.store.clocks import to_text
 from nlp_rotation.store.counting import Counting, counted
 from nlp_rotation.store.days import ALL, LEVELS, NO_DAY, by_source, on_subject
 from nlp_rotation.store.questions import Condition
+from nlp_rotation.store.selecting import Editions
 from nlp_rotation.store.sqlite_days import read_counts
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def count(connection: sqlite3.Connection, counting: Counting) -> Counts:
 def _anew(connection: sqlite3.Connection, counting: Counting, among: Condition | None = None) -> Counts:
     from nlp_rotation.store.counts import of_rows
 
-    question = counted(counting, among=among)
+    # the drivers of one category are few enough to ask each for the edition that it stands in
+    editions: Editions = "judged" if "category" in counting.filters else "ranked"
+    question = counted(counting, among=among, editions=editions)
     return of_rows(connection.execute(question.sql, question.values))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import signal
 import sqlite3
@@ -14,17 +15,40 @@ import pytest
 from record_factories import NEWER, NEXT_RUN, RUN, article, driver, record
 
 from nlp_rotation.errors import ForeignStoreError, StoreError
-from nlp_rotation.store import sqlite_open
+from nlp_rotation.store import sqlite, sqlite_open
+from nlp_rotation.store.catalogue import views
 from nlp_rotation.store.opening import open_store
 from nlp_rotation.store.rows import DriverQuery
+from nlp_rotation.store.selecting import Selection, place_of
 from nlp_rotation.store.sqlite import SqliteStore
 
 HERE = Path(__file__).parent
+
+#: After the articles of some days, before those of others.
+EVENING = dt.datetime(2024, 7, 5, 22, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "rotation.db"
+
+
+@pytest.fixture(scope="module")
+def halves(tmp_path_factory):
+    """A store of articles of nine days, some of them read again by a later run."""
+    path = tmp_path_factory.mktemp("halves") / "rotation.db"
+    some = [
+        record(f"a{n}", day=f"2024-07-{n % 9 + 1:02d}", drivers=[driver(), driver("macro.labor", ())])
+        for n in range(20)
+    ]
+    again = [
+        record(f"a{n}", versions=NEWER, drivers=[driver("macro.labor", (("^GSPC", "down"),))])
+        for n in range(0, 20, 3)
+    ]
+    with open_store(path) as store:
+        store.add(some, extracted_at=RUN)
+        store.add(again, extracted_at=NEXT_RUN)
+    return path
 
 
 def ids(store):
@@ -277,3 +301,21 @@ def test_known_articles_leave_the_file_alone(path):
         assert store.has(article(), record().versions)
         store.add([record()], extracted_at=NEXT_RUN)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("view", ["drivers", "articles", "moves"])
+@pytest.mark.parametrize("subject", [None, "sector:banks", "^GSPC"])
+@pytest.mark.parametrize(
+    "clock", [{}, {"as_of": EVENING}, {"recorded_as_of": RUN}, {"recorded_as_of": NEXT_RUN}]
+)
+def test_few_rows_are_found_another_way_and_are_the_same(halves, monkeypatch, view, subject, clock):
+    """A page is met on the way back in time, where all rows together are gathered and put in order."""
+    monkeypatch.setattr(sqlite, "_BUSY", 1)
+    filters = {**clock, **({"subject": (subject,)} if subject else {})}
+    with open_store(halves, mode="read") as store:
+        everything = list(store.rows(Selection(view=view, filters=filters)))
+        page = list(store.rows(Selection(view=view, filters=filters, limit=7)))
+        after = place_of(views()[view], page[-1]) if page else ()
+        rest = list(store.rows(Selection(view=view, filters=filters, limit=1000, after=after)))
+    assert page == everything[:7]
+    assert rest == everything[7:]

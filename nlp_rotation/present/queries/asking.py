@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nlp_rotation.errors import CursorError
 from nlp_rotation.present.queries.reading import read_filters
 from nlp_rotation.store.catalogue import Column, Kind, View, view, views
-from nlp_rotation.store.selecting import Selection, place_of, select
+from nlp_rotation.store.selecting import Selection, place_of
 
 if TYPE_CHECKING:
     from nlp_rotation.store.protocol import Store
@@ -60,7 +60,7 @@ def ask(store: Store, name: str, given: Mapping[str, Any], *, limit: int | None 
     """Return the rows of a view that meet the filters, the newest first."""
     shown = view(name)
     chosen = Selection(view=name, filters=read_filters(shown.filters, given), limit=limit)
-    return Answer(shown.columns, list(store.select(select(chosen))))
+    return Answer(shown.columns, list(store.rows(chosen)))
 
 
 def ask_rows(
@@ -72,7 +72,7 @@ def ask_rows(
     limit: int | None = None,
 ) -> list[Row]:
     """Return some columns of the rows that meet filters which have been read already."""
-    return list(store.select(select(Selection(view=name, filters=filters, columns=columns, limit=limit))))
+    return list(store.rows(Selection(view=name, filters=filters, columns=columns, limit=limit)))
 
 
 def sql(store: Store, query: str, *, limit: int) -> Answer:
@@ -113,7 +113,7 @@ def page(store: Store, name: str, given: Mapping[str, Any], *, limit: int, curso
         limit=limit + 1,
         after=read_cursor(shown, cursor) if cursor else (),
     )
-    rows = list(store.select(select(chosen)))
+    rows = list(store.rows(chosen))
     more = len(rows) > limit
     following = write_cursor(place_of(shown, rows[limit - 1])) if more else ""
     return Page(Answer(shown.columns, rows[:limit]), following)
@@ -125,7 +125,7 @@ def article(store: Store, article_id: str, clocks: Mapping[str, Any]) -> Answer:
     chosen = Selection(
         view="articles", filters={**read_filters(shown.filters, clocks), "article_id": article_id}, limit=1
     )
-    return Answer(shown.columns, list(store.select(select(chosen))))
+    return Answer(shown.columns, list(store.rows(chosen)))
 
 
 def write_cursor(place: Sequence[Any]) -> str:
