@@ -9,16 +9,8 @@ from datetime import date, timedelta
 
 from nlp_rotation.annotate.names import evidence, symbols
 from nlp_rotation.annotate.names.home import find_home_hits, with_home
-from nlp_rotation.annotate.names.lexicon import (
-    Entry,
-    Lexicon,
-    ambiguous,
-    companies,
-    deaths,
-    descriptions,
-    funds,
-    merged_names,
-)
+from nlp_rotation.annotate.names.lexicon import Entry, Lexicon, companies, descriptions
+from nlp_rotation.annotate.names.listings import ambiguous, deaths, funds, merged_names
 from nlp_rotation.annotate.names.scan import Hit, scan
 from nlp_rotation.annotate.names.tokens import Token
 from nlp_rotation.types import Kind, Mention

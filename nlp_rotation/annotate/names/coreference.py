@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from nlp_rotation.annotate.names.lexicon import toml
+from nlp_rotation.annotate.names.listings import toml
 from nlp_rotation.types import Kind, Mention
 
 #: How far back an antecedent may lie, in characters: about the paragraph before.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from nlp_rotation.annotate.names.lexicon import common_words, toml
+from nlp_rotation.annotate.names.listings import common_words, toml
 from nlp_rotation.annotate.names.scan import Hit
 from nlp_rotation.annotate.names.tokens import Token, is_capital
 

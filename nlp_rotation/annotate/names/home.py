@@ -14,12 +14,11 @@ from nlp_rotation.annotate.names.lexicon import (
     Entry,
     Lexicon,
     Trust,
-    common_words,
-    rows,
     says_enough,
     trust_at_home,
     trust_by_hand,
 )
+from nlp_rotation.annotate.names.listings import common_words, rows
 from nlp_rotation.annotate.names.scan import Hit, scan
 from nlp_rotation.annotate.names.tokens import Token, key_of
 from nlp_rotation.config import TABLES

@@ -14,7 +14,7 @@ from nlp_rotation.annotate.names.tokens import tokenise
 from nlp_rotation.types import Mention, Reading
 
 #: Who wrote and edited: names of persons, whatever companies they share them with.
-_CREDITS = re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled) by [^()\n]{1,300}")
+_CREDITS = re.compile(r"ing(?:(?<=[Rr]eporting)|(?<=[Ee]diting)|(?<=[Ww]riting)) by [^()\n]{1,300}")
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:

@@ -11,15 +11,8 @@ from itertools import groupby
 
 from nlp_rotation.annotate.names import symbols
 from nlp_rotation.annotate.names.codes import Code
-from nlp_rotation.annotate.names.lexicon import (
-    Entry,
-    Lexicon,
-    Trust,
-    common_words,
-    companies,
-    funds,
-    markets,
-)
+from nlp_rotation.annotate.names.lexicon import Entry, Lexicon, Trust, companies, markets
+from nlp_rotation.annotate.names.listings import common_words, funds
 from nlp_rotation.annotate.names.tokens import Token, hangs_on, is_capital, joins, key_of
 from nlp_rotation.types import Kind, Mention
 

@@ -26,10 +26,12 @@ class Hit(NamedTuple):
 def scan(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
     """Return the longest matches from left to right, without overlaps; their case fits the entry."""
     hits: list[Hit] = []
-    reach = lexicon.reach
+    reach, small = lexicon.reach, lexicon.small
     free = 0
     for place, token in enumerate(tokens):
         if place < free or (token.full not in reach and token.base not in reach):
+            continue
+        if text[token.start].islower() and token.full not in small and token.base not in small:
             continue
         for hit in _matches(text, tokens, place, lexicon)[-1:]:
             hits.append(hit)

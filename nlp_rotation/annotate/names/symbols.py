@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from nlp_rotation.annotate.names.lexicon import (
-    funds,
-    index_codes,
-    listed,
-    old_symbols,
-    toml,
-)
+from nlp_rotation.annotate.names.listings import funds, index_codes, listed, old_symbols, toml
 from nlp_rotation.annotate.names.tokens import key_of
 
 _CLASS = re.compile(r"^([A-Z]{1,4})[./ ]([AB])$")

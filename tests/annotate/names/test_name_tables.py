@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from nlp_rotation.annotate.names import lexicon
+from nlp_rotation.annotate.names import lexicon, listings
 from nlp_rotation.config import TABLES
 from nlp_rotation.refresh.names import keys_of, newspaper_name, readable, without_legal_form
 
@@ -32,7 +32,7 @@ def test_every_company_has_a_well_formed_symbol() -> None:
 
 
 def test_the_securities_table_is_large_and_has_a_head_line() -> None:
-    assert len(lexicon.listed()) > 7000
+    assert len(listings.listed()) > 7000
     for name in (
         "securities.csv",
         "securities_old.csv",
