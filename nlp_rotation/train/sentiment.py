@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp_rotation.errors import UsageError
-from nlp_rotation.train.sentiment_data import LABELS, Example, read_examples
+from nlp_rotation.train.sentiment_data import LABELS, Example, Split, read_examples
 from nlp_rotation.train.sentiment_plan import Plan, read_plan
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def find_examples(plan: Plan, folders: Sequence[Path]) -> dict[str, list[Example
     :raises UsageError: where no folder has one of them.
     """
     found: dict[str, list[Example]] = {}
-    for name in sorted({name for stage in plan.stages for name in stage.data} | {*plan.teaches}):
+    learnt = {name for stage in plan.stages for name in stage.data}
+    for name in sorted(learnt | {*plan.teaches, *plan.set_aside}):
         path = next((path for folder in folders if (path := folder / f"{name}.jsonl").is_file()), None)
         if path is None:
             where = ", ".join(map(str, folders))
@@ -73,14 +74,24 @@ def fitted(plan: Plan, base: Path, examples: dict[str, list[Example]], out: Path
     tokenizer = load_tokenizer(base)
     run = Run(network, plan, out)
     run.resume()
-    train = {name: of_split(rows, "train") for name, rows in examples.items()}
+    train = of_split(examples, "train", plan)
     run.fit({name: encode(tokenizer, rows, trust=plan.trust) for name, rows in train.items()})
     return network
 
 
-def of_split(examples: Sequence[Example], split: str) -> list[Example]:
-    """Return the examples of one split."""
-    return [example for example in examples if example.split == split]
+def of_split(examples: dict[str, list[Example]], split: Split, plan: Plan) -> dict[str, list[Example]]:
+    """Return the examples of one split; all that the plan sets aside are tests."""
+
+    def belongs(name: str, example: Example) -> bool:
+        return split == ("test" if name in plan.set_aside else example.split)
+
+    return {name: [row for row in rows if belongs(name, row)] for name, rows in examples.items()}
+
+
+def for_calibration(plan: Plan, examples: dict[str, list[Example]]) -> list[Example]:
+    """Return the examples that the temperatures are fitted on."""
+    held_out = of_split(examples, "dev", plan)
+    return [row for name in plan.calibrate for row in held_out[name]]
 
 
 def teach(
@@ -92,8 +103,7 @@ def teach(
     from nlp_rotation.train.sentiment_teach import Teacher
 
     tokenizer = load_tokenizer(base)
-    held_out = [row for name in plan.calibrate for row in of_split(examples[name], "dev")]
-    sentence, mention = temperatures(network, tokenizer, held_out)
+    sentence, mention = temperatures(network, tokenizer, for_calibration(plan, examples))
     teacher = Teacher(network, tokenizer, sentence=sentence, mention=mention)
     for name in plan.teaches:
         teacher.write(examples[name], out / f"{name}.jsonl")
@@ -110,8 +120,7 @@ def ship(
     from nlp_rotation.train.sentiment_figures import held_out_figures
 
     tokenizer = load_tokenizer(base)
-    held_out = [row for name in plan.calibrate for row in of_split(examples[name], "dev")]
-    sentence, mention = temperatures(network, tokenizer, held_out)
+    sentence, mention = temperatures(network, tokenizer, for_calibration(plan, examples))
     whole = out / "fp32" / "model.onnx"
     for folder in (whole.parent, out):
         folder.mkdir(exist_ok=True)
@@ -119,10 +128,10 @@ def ship(
         write_config(folder, base, sentence=sentence, mention=mention)
     heads = calibrated_heads(network, sentence=sentence, mention=mention)
     write_reals(network.encoder, heads, whole)
-    texts = [row.text for rows in examples.values() for row in of_split(rows, "train")]
+    texts = [row.text for rows in of_split(examples, "train", plan).values() for row in rows]
     samples = [tokenizer.encode(text).ids for text in texts]
     write_integers(network.encoder, heads, samples, out / "model.onnx")
-    tests = {name: of_split(rows, "test") for name, rows in examples.items()}
+    tests = of_split(examples, "test", plan)
     figures = {"int8": held_out_figures(out, tests), "fp32": held_out_figures(whole.parent, tests)}
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 

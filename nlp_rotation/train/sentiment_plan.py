@@ -44,16 +44,23 @@ class Plan:
     trust: float = 0.0
     #: Files that a teacher answers for instead of being shipped.
     teaches: tuple[str, ...] = ()
+    #: Files that no stage may learn from: all their texts are held out.
+    set_aside: tuple[str, ...] = ()
 
 
 def read_plan(path: Path) -> Plan:
     """Read a plan.
 
-    :raises ConfigError: where the file is missing or lacks a key.
+    :raises ConfigError: where the file is missing, lacks a key or learns from what it sets aside.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         stages = tuple(Stage(**stage) for stage in table.pop("stage"))
-        return Plan(**table | {"teaches": tuple(table.get("teaches", ()))}, stages=stages)
+        lists = {key: tuple(table.pop(key, ())) for key in ("teaches", "set_aside")}
+        plan = Plan(**table, **lists, stages=stages)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"not a training plan ({error})", where=str(path)) from error
+    learnt = {name for stage in plan.stages for name in stage.data}
+    if both := learnt & {*plan.set_aside}:
+        raise ConfigError(f"a stage learns from what is set aside: {', '.join(both)}", where=str(path))
+    return plan

@@ -9,6 +9,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs PyTorch")
 
 from nlp_rotation.annotate.sentiment.loading import load_scorer  # noqa: E402
+from nlp_rotation.errors import ConfigError  # noqa: E402
 from nlp_rotation.train.sentiment import main  # noqa: E402
 
 WORDS = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "acme", "bolt", "rose", "fell", "met", "while", "then", "again"]
@@ -26,6 +27,10 @@ name = "one"
 data = {{ {data} }}
 epochs = 2
 rate = 1e-3
+"""
+MORE = """
+trust = 0.5
+set_aside = ["aside"]
 """
 
 
@@ -61,6 +66,7 @@ def data(tmp_path):
     ]  # fmt: skip
     write(folder / "named.jsonl", named)
     write(folder / "bare.jsonl", [{"text": f"Acme met {end}"} for end in ends[:20]])
+    write(folder / "aside.jsonl", [{"text": f"Bolt rose {end}", "label": "positive"} for end in ends[:20]])
     return folder
 
 
@@ -97,10 +103,16 @@ def test_a_teacher_answers_for_texts_and_things_but_not_for_what_is_held_out(tau
 
 
 def test_a_pupil_of_the_teacher_ships_and_runs(tmp_path, base, data, taught):
-    out = train(tmp_path, base, "pupil", "named = 1, bare = 1", [taught, data], "trust = 0.5")
+    out = train(tmp_path, base, "pupil", "named = 1, bare = 1", [taught, data], MORE)
     figures = json.loads((out / "figures.json").read_text())
     assert set(figures) == {"int8", "fp32"}
-    assert set(figures["int8"]) == {"named"}
+    assert set(figures["int8"]) == {"named", "aside"}
+    assert figures["int8"]["aside"]["texts"]["n"] == 20
     (scored,) = load_scorer(str(out)).score_mentions(["Acme rose while Bolt fell"], [[(0, 4), (16, 20)]])
     assert len(scored.mentions) == 2
     assert (out / "training.toml").is_file()
+
+
+def test_what_is_set_aside_is_not_learnt(tmp_path, base, data):
+    with pytest.raises(ConfigError, match="learns from what is set aside: aside"):
+        train(tmp_path, base, "cheat", "named = 1, aside = 1", [data], MORE)
