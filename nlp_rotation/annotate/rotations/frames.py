@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from nlp_rotation.annotate.rotations.sides import OTHER, Pair, Side, Sides
+from nlp_rotation.annotate.rotations.sides import HAVENS, OTHER, Pair, Side, Sides
 from nlp_rotation.annotate.rotations.vocabulary import any_of, table, whole_words
 from nlp_rotation.types import Span
 
@@ -62,6 +62,16 @@ class Frame:
         if self.out_of and self.into:
             return set(self.out_of) != set(self.into) or self.out_of == (OTHER,)
         return bool(self.out_of or self.into)
+
+    @property
+    def of_single_names(self) -> bool:
+        """Tell whether a side of it is one firm."""
+        return any(side and ":" not in side and side[0] != "^" and side not in HAVENS for side in self.sides)
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """All that it names."""
+        return (*self.out_of, *self.into)
 
     @property
     def fullness(self) -> int:

@@ -103,6 +103,7 @@ _BUYING_HEAD = whole_words(_HEADS["buying"])
 _SELLING = whole_words(
     ["sold off", "sold", "sell", "selling", "selling off", "dumped", "dumping", "unloaded", "ditched"]
 )
+_WANING = whole_words(table()["flows"]["waning"])
 _OVER = re.compile(r"\s(?:over|rather\s+than|instead\s+of|to|at\s+the\s+expense\s+of|than)\s+", re.IGNORECASE)
 
 
@@ -188,10 +189,16 @@ def sheltering(sides: Sides, sentence: Span) -> Iterator[Frame]:
             phrase = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
             if pattern is not _BID and not moves_money(sides, sentence, head):
                 continue
-            if pattern is _REFUGE and head["out"]:
+            if (pattern is _REFUGE and head["out"]) or _wanes(sides, sentence, head):
                 yield frame_at(sides, sentence, head, phrase, None)
             else:
                 yield frame_at(sides, sentence, head, None, phrase)
+
+
+def _wanes(sides: Sides, sentence: Span, head: re.Match[str]) -> bool:
+    """Tell whether the haven is wanted less: "reduced safe-haven demand for X"."""
+    before = sides.text[max(sentence.start, head.start() - 24) : head.start()]
+    return bool(_WANING.search(before))
 
 
 def leaving(sides: Sides, sentence: Span) -> Iterator[Frame]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
 from nlp_rotation.annotate.rotations.echoes import echoing
+from nlp_rotation.annotate.rotations.flows import defending, funding, lifting
 from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined, pairs_of
 from nlp_rotation.annotate.rotations.judging import Setting, builtin_model, judge
 from nlp_rotation.annotate.rotations.leadership import (
@@ -76,6 +77,9 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (leading, first_words("leadership.taking_lead", "leadership.losing_lead", "leadership.catching_up")),
     (losing_to, first_words("benefit.loss")),
     (unwinding, first_words("leadership.unwinding")),
+    (funding, frozenset({"funds", "etfs"})),
+    (lifting, frozenset({"rotation", "rotations"})),
+    (defending, frozenset({"defensive"})),
 )
 #: Readers whose frames are mostly no rotations: heard only where weights judge.
 LOOSE_READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
@@ -128,10 +132,13 @@ def strict_frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]
 
 
 def all_frames(sides: Sides, reading: Reading) -> Iterator[tuple[Span, Frame]]:
-    """Yield whatever a reader took for a rotation, the loose readers included; nothing twice."""
+    """Yield whatever a reader took for a rotation, the loose readers included; nothing twice.
+
+    Money that goes into one firm is mostly no rotation: of such, only the weights say which are.
+    """
     for sentence, chosen, heard in _read(sides, reading, loose=LOOSE_READERS):
         taken = {frame.says for frame in chosen}
-        yield from ((sentence, replace(frame, chosen=True)) for frame in chosen)
+        yield from ((sentence, replace(frame, chosen=not frame.of_single_names)) for frame in chosen)
         yield from ((sentence, frame) for frame in dict.fromkeys(heard) if frame.says not in taken)
 
 

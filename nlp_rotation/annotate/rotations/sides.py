@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nlp_rotation.annotate.rotations.vocabulary import (
     TOKEN,
+    any_of,
     key_of,
     longest_side,
     named_sides,
@@ -52,6 +53,8 @@ _HAVEN = whole_words(_VAGUE["haven"])
 _SIZE = whole_words(table()["giants"]["size"])
 _FIELD = whole_words(table()["giants"]["field"])
 _NOT_SIDES = whole_words(_VAGUE["not_sides"])
+#: "259 yen" is a price.
+_SUM = re.compile(r"\d\s+(?:yen|dollars?|euros?|pounds?|francs?|yuan|cents?|pence|points)\b", re.IGNORECASE)
 _RATINGS = whole_words(_VAGUE["ratings"])
 _VERB_FIRST = re.compile(rf"\s*(?:{whole_words(_VAGUE['verbs']).pattern})", re.IGNORECASE)
 _JOINT = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as\s+well\s+as|along\s+with|plus)\s+|/")
@@ -76,7 +79,8 @@ _NARROWED = re.compile(
 #: A phrase ends with its clause, and before what is said of its last noun.
 _END = re.compile(
     r"(?<!(?-i:[A-Z]))\.+(?=\s|$|[\"”])|[;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
-    r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping|\w+ing)\b"
+    r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping"
+    rf"|(?!{any_of(_VAGUE['in_ing'])}\b)\w+ing)\b"
     r"|,?\s(?:that|which|who|whose|where|when|while|because|(?<!such\s)as(?!\s+well)|after|amid|before|since|until|unless|if|on|over|during|"
     r"this|last|next|for|at|by|ahead|following|thanks|due|is|are|was|were|has|have|had|will|would|could|may|might|but|so|than|"
     r"despite|given|rather|began|continues?|continued|can|should|helped|helps|pushed|sent|drove|prompted|took|takes|picked|gathered|gained|gains|rose|fell|ran)\s",
@@ -159,7 +163,7 @@ class Sides:
 
     def _single(self, part: Span) -> list[Side]:
         words = self.text[part.start : part.end]
-        if _NOT_SIDES.search(words) or _RATINGS.fullmatch(words.strip()):
+        if _NOT_SIDES.search(words) or _SUM.search(words) or _RATINGS.fullmatch(words.strip()):
             return []
         if _SIZE.search(words) and _FIELD.search(words):
             return ["group:mega_cap_tech"]
