@@ -49,7 +49,7 @@ def write(view: str, answer: Answer, path: Path) -> None:
 
 def _write_csv(answer: Answer, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv([column.name for column in answer.columns], answer.items(), file)
+        write_csv(answer, file)
 
 
 def _write_lines(answer: Answer, path: Path) -> None:

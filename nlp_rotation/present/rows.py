@@ -32,7 +32,10 @@ _SHOWN = {
 
 def print_answer(title: str, name: str, answer: Answer, format_name: str, out: TextIO) -> None:
     """Print an answer; ``name`` is what was asked for, and says which columns a table shows."""
-    print_rows(title, answer.items(), format_name, out, shown=_SHOWN.get(name, ()))
+    if format_name == "csv" and answer.rows:
+        write_csv(answer, out)
+    else:
+        print_rows(title, answer.items(), format_name, out, shown=_SHOWN.get(name, ()))
 
 
 def print_rows(
@@ -49,7 +52,7 @@ def print_rows(
         return
     printers: dict[str, Callable[[Iterable[Row]], None]] = {
         "table": lambda rows: _print_table(title, shown or list(first), rows, out),
-        "csv": lambda rows: write_csv(list(first), rows, out),
+        "csv": lambda rows: _write_items(list(first), rows, out),
         "jsonl": lambda rows: write_lines(rows, out),
     }
     printers[format_name](chain([first], pending))
@@ -60,7 +63,26 @@ def write_lines(rows: Iterable[Row], out: TextIO) -> None:
     out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def write_csv(names: list[str], rows: Iterable[Row], out: TextIO) -> None:
+def write_csv(answer: Answer, out: TextIO) -> None:
+    """Write rows as they are stored, under their names; only what may need it is looked at."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in answer.columns])
+    turns = [
+        (place, _CSV_CELLS[column.kind])
+        for place, column in enumerate(answer.columns)
+        if column.kind in _CSV_CELLS
+    ]
+    writer.writerows(_csv_cells(row, turns) for row in answer.rows)
+
+
+def _csv_cells(row: Sequence[Any], turns: Sequence[tuple[int, Callable[[Any], object]]]) -> list[object]:
+    cells = list(row)
+    for place, turn in turns:
+        cells[place] = None if cells[place] is None else turn(cells[place])
+    return cells
+
+
+def _write_items(names: list[str], rows: Iterable[Row], out: TextIO) -> None:
     """Write rows under their names; what is no plain value stands as JSON."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
@@ -100,3 +122,11 @@ def formula_safe(value: object) -> object:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return value
+
+
+#: What stands in a cell instead of a value of each kind; numbers, days and instants stand as they are.
+_CSV_CELLS: Mapping[str, Callable[[Any], object]] = {
+    "text": lambda value: _csv_cell(value),
+    "flag": bool,
+    "json": lambda value: _csv_cell(json.loads(value)),
+}
