@@ -13,6 +13,7 @@ is raised.
     ray_engine   run over a cluster: one process writes, many annotate
     ray_work     what runs in those processes
     storing      records are stored and checked against prices
+    metering     what a run has done so far, in a file for Prometheus
     tallying     how a source fared, for the ledger
     signalling   stored stories become signals
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nlp_rotation.config import Settings
 from nlp_rotation.pipeline.annotating import annotated, chunks, language_note
+from nlp_rotation.pipeline.metering import Meter, kept_in
 from nlp_rotation.pipeline.parsing import Parser, parsed
 from nlp_rotation.pipeline.storing import Keeper, Outcome, loaded_prices
 from nlp_rotation.pipeline.tallying import Tally, source_of
@@ -42,6 +43,7 @@ def run(
     store: str | Path,
     settings: Settings | None = None,
     prices: str | Path | None = None,
+    metrics: str | Path | None = None,
 ) -> Iterator[Outcome | Skipped]:
     """Do everything: read, annotate, store and, where prices are given, check every stated move.
 
@@ -50,20 +52,21 @@ def run(
 
     :param store: path of the store; made where there is none.
     :param prices: file or folder of daily prices.
+    :param metrics: file for the numbers of the run, renewed every few seconds.
     """
     from nlp_rotation.acquire.addresses import is_url
     from nlp_rotation.annotate.annotator import Annotator
     from nlp_rotation.store.opening import open_store
 
-    settings = settings or Settings()
+    settings, meter = settings or Settings(), Meter()
     annotator = Annotator(settings)
     bars = loaded_prices(prices)
     started = datetime.now(UTC)
     tallies = {source: Tally() for source in sources if is_url(source)}
-    with open_store(store) as opened:
+    with open_store(store) as opened, kept_in(metrics, meter):
         keeper = Keeper(annotator=annotator, store=opened, started=started, prices=bars)
         for chunk in chunks(articles(sources, settings=settings)):
-            for item in keeper.keep(chunk):
+            for item in meter.counted(keeper.keep(chunk)):
                 if tally := tallies.get(source_of(item)):
                     tally.add(item)
                 yield item

@@ -12,13 +12,15 @@ import os
 import pickle
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nlp_rotation.config import Settings
 from nlp_rotation.errors import RotationError, UsageError
+from nlp_rotation.pipeline.metering import Crew, Meter, kept_in
 from nlp_rotation.pipeline.ray_work import Reader, Reading, Row, Tries
 from nlp_rotation.pipeline.storing import Outcome, Writer, loaded_prices
 from nlp_rotation.types import Skipped
@@ -35,6 +37,8 @@ _BLOCK = 1_024
 _WRITTEN, _PATIENCE = 512, 20.0
 #: Bytes of shared memory for chunks on their way, where the cluster is ours.
 _SHARED_MEMORY = 200_000_000
+#: Seconds that an answer about the processes is waited for.
+_HEARING = 2.0
 
 
 def run_on_ray(
@@ -44,11 +48,13 @@ def run_on_ray(
     settings: Settings | None = None,
     prices: str | Path | None = None,
     address: str | None = None,
+    metrics: str | Path | None = None,
 ) -> Iterator[Outcome | Skipped]:
     """Do what :func:`nlp_rotation.pipeline.run` does, on a cluster; the records are the same.
 
     :param store: folder of a lake, on a file system that all machines see.
     :param address: of a running cluster, ``auto`` for the one of this machine; None starts one here.
+    :param metrics: file for the numbers of the run, renewed every few seconds.
     :raises UsageError: where the extra ``ray`` is missing, the store is no folder, or a core is lacking.
     """
     from nlp_rotation.acquire.sources import check_sources
@@ -60,21 +66,38 @@ def run_on_ray(
         raise UsageError(
             "only a folder of Parquet files can be written from Ray", where=str(store), hint=hint
         )
-    settings = settings or Settings()
+    reading = Reading(sources, settings or Settings(), os.getcwd())
     bars = loaded_prices(prices)
     folder = str(Path(store).resolve())
+    meter = Meter()
     with _cluster(address) as ray, open_store(store) as opened:
         writer = Writer(store=opened, started=datetime.now(UTC), prices=bars)
-        for done in _gathered(_answers(ray, Reading(sources, settings, os.getcwd()), folder)):
-            yield from writer.write(done)
+        tries = ray.remote(num_cpus=0)(Tries).remote()
+        meter.crew = _Roll(ray, tries)
+        with kept_in(metrics, meter):
+            for done in _gathered(_answers(ray, reading, folder, tries)):
+                yield from meter.counted(writer.write(done))
 
 
-def _answers(ray: Any, reading: Reading, folder: str) -> Iterator[list[Outcome | Skipped]]:
+@dataclass(slots=True)
+class _Roll:
+    """Asks how the processes fare; where nobody answers in time, what was last heard holds."""
+
+    ray: Any
+    tries: Any
+    heard: Crew = field(default_factory=Crew)
+
+    def __call__(self) -> Crew:
+        with suppress(self.ray.exceptions.RayError):
+            self.heard = self.ray.get(self.tries.crew.remote(), timeout=_HEARING)
+        return self.heard
+
+
+def _answers(ray: Any, reading: Reading, folder: str, tries: Any) -> Iterator[list[Outcome | Skipped]]:
     """Yield what becomes of each chunk, in the order of the sources.
 
     :raises RotationError: where a machine or a model fails.
     """
-    tries = ray.remote(num_cpus=0)(Tries).remote()
     share, annotators = _shared(ray.cluster_resources().get("CPU", 0))
     dataset = (
         ray.data.range(1, override_num_blocks=1)

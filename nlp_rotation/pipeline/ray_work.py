@@ -19,6 +19,7 @@ from nlp_rotation.config import Settings
 from nlp_rotation.errors import RotationError
 from nlp_rotation.pipeline.annotating import chunks
 from nlp_rotation.pipeline.document import lost, parse_here
+from nlp_rotation.pipeline.metering import Crew
 from nlp_rotation.pipeline.storing import Outcome, made
 from nlp_rotation.types import RawDocument, Skipped
 
@@ -28,6 +29,8 @@ Document = RawDocument | Skipped
 
 #: How often a chunk is tried whole: a process that was killed from outside says nothing against it.
 _WHOLE = 2
+#: Stands for all items of a chunk where one could be named.
+_ALL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ class Tries:
 
     def __init__(self) -> None:
         self._begun: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self._retried = self._poisoned = 0
 
-    def begin(self, chunk: int, item: int = -1) -> int:
+    def begin(self, chunk: int, item: int = _ALL) -> int:
         """Note that a chunk, or one item of it, is begun; return for which time."""
         self._begun[chunk][item] += 1
-        return self._begun[chunk][item]
+        time = self._begun[chunk][item]
+        self._retried += item == _ALL and time > 1
+        self._poisoned += item != _ALL and time == 2
+        return time
 
     def acquit(self, chunk: int, item: int) -> None:
         """Note that an item did no harm."""
@@ -71,6 +78,10 @@ class Tries:
     def finish(self, chunk: int) -> None:
         """Forget a chunk that is done."""
         del self._begun[chunk]
+
+    def crew(self) -> Crew:
+        """Return how the processes fare."""
+        return Crew(in_flight=len(self._begun), retried=self._retried, poisoned=self._poisoned)
 
 
 class Reader:

@@ -47,6 +47,10 @@ def run(
         str | None,
         typer.Option("--address", metavar="ADDRESS", help="Running Ray cluster, auto for this machine's."),
     ] = None,
+    metrics: Annotated[
+        Path | None,
+        typer.Option("--metrics", metavar="FILE", help="Keep the numbers of the run there, for Prometheus."),
+    ] = None,
     no_follow: options.NoFollow = False,
     allow_private_hosts: options.AllowPrivate = False,
     strict: options.Strict = False,
@@ -69,10 +73,10 @@ def run(
     ledger, digest = Ledger(), Digest()
     if engine is Engine.ray:
         outcomes = pipeline.run_on_ray(
-            sources, store=store, settings=settings, prices=prices, address=address
+            sources, store=store, settings=settings, prices=prices, address=address, metrics=metrics
         )
     else:
-        outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices)
+        outcomes = pipeline.run(sources, store=store, settings=settings, prices=prices, metrics=metrics)
     for item in tracked(outcomes, label="reading", total=count(sources)):
         if isinstance(item, Skipped):
             ledger.skip(item)
