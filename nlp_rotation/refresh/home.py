@@ -52,7 +52,7 @@ _NO_COMMON_SHARE = re.compile(
 #: Country as the source writes it -> our name for its market and how a symbol of Yahoo is made.
 _MARKETS: Mapping[str, tuple[str, Callable[[HomeListing], str]]] = MappingProxyType(
     {
-        "united states": ("US", _ending(r"[A-Z]{1,5}", "")),
+        "united states": ("US", _ending(r"[A-Z]{1,4}", "")),
         "australia": ("AU", _ending(r"[A-Z0-9]{3}", ".AX")),
         "united kingdom": ("UK", _ending(r"[A-Z0-9]{2,4}", ".L")),
         "canada": ("CA", _canadian),

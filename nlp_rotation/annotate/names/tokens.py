@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _WORD = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:&[^\W_]+)*)(?P<genitive>['’]s(?![^\W_]))?"
+    r"(?P<word>(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:[&+][^\W_]+)*)(?P<genitive>['’]s(?![^\W_]))?"
 )
 #: What may stand between two words of one name. A full stop with a space only after a short word.
 _GAP = re.compile(r"[ \xa0\t\r]{1,2}\n?|\n|[-–.'’/]| ?& ?|\. ")
