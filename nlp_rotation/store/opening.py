@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,8 @@ Mode = Literal["create", "read"]
 
 #: Endings by which a path that does not exist yet asks for a lake: a folder of Parquet files.
 _LAKE_ENDINGS = (".lake", ".parquet")
+#: An address instead of a path; ``Path`` leaves one of its slashes. A single letter is a drive.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 
 
 def open_store(path: str | Path, *, mode: Mode = "create") -> Store:
@@ -23,7 +26,8 @@ def open_store(path: str | Path, *, mode: Mode = "create") -> Store:
         makes a lake.
     :param mode: ``create`` writes and makes what is missing; ``read`` wants a store that exists.
     :raises ForeignStoreError: where something else lies there; it is not touched.
-    :raises StoreError: where there is nothing to read, or the extra for lakes is not installed.
+    :raises StoreError: where there is nothing to read, the extra for lakes is not installed, or the path
+        is an address.
     """
     if not is_lake(path):
         return SqliteStore(Path(path), mode=mode)
@@ -39,7 +43,13 @@ def open_store(path: str | Path, *, mode: Mode = "create") -> Store:
 
 
 def is_lake(path: str | Path) -> bool:
-    """Tell whether ``path`` means a folder of Parquet files."""
+    """Tell whether ``path`` means a folder of Parquet files.
+
+    :raises StoreError: where it is an address: locks and renames, by which writers agree, need a file system.
+    """
+    if _ADDRESS.match(str(path)):
+        hint = "name a folder that ends with /, and copy it there when the run is done"
+        raise StoreError("a store cannot lie in an object store", where=str(path), hint=hint)
     place = Path(path)
     if place.exists():
         return place.is_dir()

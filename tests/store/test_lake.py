@@ -322,6 +322,15 @@ def test_what_a_path_means(tmp_path, name, lake):
     assert is_lake(f"{tmp_path}/{name}") is lake
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/news.lake", "s3://bucket/news.db", "gs://bucket/news/"])
+@pytest.mark.parametrize("kind", [str, Path])
+def test_an_object_store_is_refused_and_no_folder_of_that_name_made(address, kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="cannot lie in an object store"):
+        open_store(kind(address))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_missing_extra_is_one_line_that_says_what_to_install(path, monkeypatch):
     monkeypatch.delitem(sys.modules, "nlp_rotation.store.lake", raising=False)
     monkeypatch.setitem(sys.modules, "duckdb", None)
