@@ -19,6 +19,9 @@ from nlp_rotation.annotate.speakers.statements import find_statements
 from nlp_rotation.train.driver_gold import read_annotated
 from nlp_rotation.types import Reading
 
+#: Quotes and dashes as a typewriter has them; character for character.
+_PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -79,8 +82,8 @@ def _annotated(reading: Reading) -> Reading:
 
 
 def _goal(text: str, item: dict[str, Any]) -> Goal:
-    words = [re.escape(word) for word in item["quote"].split()]
-    places = list(re.finditer(r"\s+".join(words), text))
+    words = [re.escape(word) for word in item["quote"].translate(_PLAIN).split()]
+    places = list(re.finditer(r"\s+".join(words), text.translate(_PLAIN), re.IGNORECASE))
     sides = item.get("from"), item.get("to")
     if not places:
         return Goal(0, 0, sides)

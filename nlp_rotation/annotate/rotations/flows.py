@@ -28,6 +28,12 @@ _ROTATION = re.compile(
     rf"(?:(?P<into>{any_of(_WORDS['lifting'])})|(?P<out>{any_of(_WORDS['hurting'])}))\s",
     re.IGNORECASE,
 )
+#: "a return of money to banks"
+_STREAM = re.compile(
+    rf"\b{any_of(_WORDS['streams'])}\s+of\s+(?:\w+\s+)?{any_of(_WORDS['streaming'])}\s+(?:back\s+)?"
+    rf"(?:(?P<out>{any_of(table()['markers']['out'])})|(?P<into>{any_of(table()['markers']['into'])}))\s",
+    re.IGNORECASE,
+)
 _DEFENSIVE = whole_words(_WORDS["defensive"])
 
 
@@ -47,6 +53,13 @@ def funding(sides: Sides, sentence: Span) -> Iterator[Frame]:
 def lifting(sides: Sides, sentence: Span) -> Iterator[Frame]:
     """Read "a rotation that lifted X", "the rotation hurt X"."""
     for head in _ROTATION.finditer(sides.text, sentence.start, sentence.end):
+        whom = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
+        yield frame_at(sides, sentence, head, *((None, whom) if head["into"] else (whom, None)))
+
+
+def streaming(sides: Sides, sentence: Span) -> Iterator[Frame]:
+    """Read "a return of money to X", "the flow of capital out of X"."""
+    for head in _STREAM.finditer(sides.text, sentence.start, sentence.end):
         whom = sides.phrase(head.end(), clause_limit(sides.text, sentence, head.end()))
         yield frame_at(sides, sentence, head, *((None, whom) if head["into"] else (whom, None)))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp_rotation.annotate.rotations.context import BACK, complete, reversal, this_rotation
 from nlp_rotation.annotate.rotations.contrast import contrasting, speaks_of_rotation
 from nlp_rotation.annotate.rotations.echoes import echoing
-from nlp_rotation.annotate.rotations.flows import defending, funding, lifting
+from nlp_rotation.annotate.rotations.flows import defending, funding, lifting, streaming
 from nlp_rotation.annotate.rotations.frames import Frame, Reader, best_frames, joined, pairs_of
 from nlp_rotation.annotate.rotations.judging import Setting, builtin_model, judge
 from nlp_rotation.annotate.rotations.leadership import (
@@ -80,6 +80,7 @@ READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
     (funding, frozenset({"funds", "etfs"})),
     (lifting, frozenset({"rotation", "rotations"})),
     (defending, frozenset({"defensive"})),
+    (streaming, first_words("flows.streams")),
 )
 #: Readers whose frames are mostly no rotations: heard only where weights judge.
 LOOSE_READERS: tuple[tuple[Reader, frozenset[str]], ...] = (

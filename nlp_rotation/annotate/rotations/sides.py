@@ -80,7 +80,7 @@ _NARROWED = re.compile(
 _END = re.compile(
     r"(?<!(?-i:[A-Z]))\.+(?=\s|$|[\"”])|[;:!?—*]+(?=\s|$|[\"”])|\s[–-]+\s|[\"“”()]"
     r"|,\s+(?:which|who|while|but|with|as(?!\s+well)|after|amid|when|where|sending|pushing|helping"
-    rf"|(?!{any_of(_VAGUE['in_ing'])}\b)\w+ing)\b"
+    rf"|(?!{any_of(table()['lists']['in_ing'])}\b)\w+ing)\b"
     r"|,?\s(?:that|which|who|whose|where|when|while|because|(?<!such\s)as(?!\s+well)|after|amid|before|since|until|unless|if|on|over|during|"
     r"this|last|next|for|at|by|ahead|following|thanks|due|is|are|was|were|has|have|had|will|would|could|may|might|but|so|than|"
     r"despite|given|rather|began|continues?|continued|can|should|helped|helps|pushed|sent|drove|prompted|took|takes|picked|gathered|gained|gains|rose|fell|ran)\s",
