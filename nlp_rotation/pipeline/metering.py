@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +65,7 @@ class Meter:
     moves: int = 0
     drivers: int = 0
     rotations: int = 0
-    #: Losses by stage; every stage stands there from the start, so that a collector sees it rise from 0.
+    #: Notes of skipped inputs; every stage stands there from the start, so that it is seen to rise from 0.
     skipped: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_STAGES, 0))
     #: When something was last written to the store, in seconds since 1970; 0 for not yet.
     committed: float = 0.0
@@ -101,29 +101,39 @@ class Meter:
 
 def families(meter: Meter, *, seconds: float) -> Iterator[Metric]:
     """Yield the numbers after ``seconds`` of a run, under the names that docs/scaling.md lists."""
-    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
-
     for attribute, (name, meaning) in _COUNTERS.items():
-        yield CounterMetricFamily(f"{_OURS}_{name}", meaning, value=getattr(meter, attribute))
-    skipped = CounterMetricFamily(f"{_OURS}_skipped", "Notes of skipped inputs, by stage.", labels=["stage"])
-    for stage, number in meter.skipped.items():
-        skipped.add_metric([stage], number)
-    yield skipped
-    gauges = {
-        "run_seconds": ("Seconds since the run began.", seconds),
-        "articles_per_second": ("Articles stored a second, over the whole run.", meter.stored / seconds),
-        "last_commit_timestamp_seconds": ("When the store was last written to; 0: not yet.", meter.committed),
-    }
-    for name, (meaning, value) in gauges.items():
-        yield GaugeMetricFamily(f"{_OURS}_{name}", meaning, value=value)
+        yield _counter(name, meaning, getattr(meter, attribute))
+    yield _skipped(meter.skipped)
+    rate = meter.stored / max(seconds, 0.001)
+    yield _gauge("run_seconds", "Seconds since the run began.", seconds)
+    yield _gauge("articles_per_second", "Articles stored a second, over the whole run.", rate)
+    yield _gauge("last_commit_timestamp_seconds", "When the store was last written to.", meter.committed)
     if meter.crew is not None:
         crew = meter.crew()
-        meaning = "Chunks that were begun and are not done."
-        yield GaugeMetricFamily(f"{_OURS}_chunks_in_flight", meaning, value=crew.in_flight)
-        meaning = "Times that a chunk was begun again, since its process died."
-        yield CounterMetricFamily(f"{_OURS}_chunks_retried", meaning, value=crew.retried)
-        meaning = "Documents given up, since processes died over them."
-        yield CounterMetricFamily(f"{_OURS}_documents_poisoned", meaning, value=crew.poisoned)
+        yield _gauge("chunks_in_flight", "Chunks that were begun and are not done.", crew.in_flight)
+        yield _counter("chunks_retried", "Chunks begun again, since their process died.", crew.retried)
+        yield _counter("documents_poisoned", "Documents that processes died over.", crew.poisoned)
+
+
+def _counter(name: str, meaning: str, value: float) -> Metric:
+    from prometheus_client.core import CounterMetricFamily
+
+    return CounterMetricFamily(f"{_OURS}_{name}", meaning, value=value)
+
+
+def _gauge(name: str, meaning: str, value: float) -> Metric:
+    from prometheus_client.core import GaugeMetricFamily
+
+    return GaugeMetricFamily(f"{_OURS}_{name}", meaning, value=value)
+
+
+def _skipped(numbers: Mapping[str, int]) -> Metric:
+    from prometheus_client.core import CounterMetricFamily
+
+    family = CounterMetricFamily(f"{_OURS}_skipped", "Notes of skipped inputs, by stage.", labels=["stage"])
+    for stage, number in numbers.items():
+        family.add_metric([stage], number)
+    return family
 
 
 @contextmanager

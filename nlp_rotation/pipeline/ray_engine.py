@@ -145,8 +145,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
     ray = _imported()
     found = ray.is_initialized()
     if not found:
-        quiet = {"logging_level": "ERROR", "log_to_driver": False}
-        ray.init(**quiet, **({"address": address} if address else _of_our_own()))
+        _begin(ray, address)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.execution_options.preserve_order = True
@@ -156,6 +155,18 @@ def _cluster(address: str | None) -> Iterator[Any]:
     finally:
         if not found:
             ray.shutdown()
+
+
+def _begin(ray: Any, address: str | None) -> None:
+    # Annotators are the command at work: behind its neighbours, where Ray puts them, they would starve.
+    os.environ.setdefault("RAY_worker_niceness", "0")
+    quiet = {"logging_level": "ERROR", "log_to_driver": False}
+    try:
+        ray.init(**quiet, **({"address": address} if address else _of_our_own()))
+    except Exception as error:  # Ray raises the root itself where its processes are slow to start
+        what = str(error).partition("\n")[0].partition(". ")[0]
+        hint = "check the address" if address else "run again when the machine has less to do"
+        raise RotationError(f"no cluster ({what})", where=address or "--engine ray", hint=hint) from error
 
 
 def _imported() -> Any:
