@@ -154,7 +154,9 @@ def _with_ticker(text: str, hit: Hit, end: int) -> int:
 
 
 def _support(text: str, tokens: Sequence[Token], hit: Hit, end: int, headlines: frozenset[int]) -> int:
-    if evidence.is_office(text, end) or (end == hit.end and _is_platform(tokens, hit, text)):
+    if evidence.is_office(text, end) or (
+        end == hit.end and (_is_platform(tokens, hit, text) or evidence.is_town(text, end))
+    ):
         return REFUTED
     if evidence.has_listing_behind(text, end):
         return CERTAIN

@@ -40,6 +40,19 @@ def is_office(text: str, end: int) -> bool:
     return _OFFICE.match(text, end) is not None
 
 
+def is_town(text: str, end: int) -> bool:
+    """Tell whether a state stands behind the name, which is then a town's."""
+    return _state_behind().match(text, end) is not None
+
+
+@cache
+def _state_behind() -> re.Pattern[str]:
+    states = "|".join(
+        re.escape(state).replace(r"\ ", r"[ \n]") for state in toml("aliases_context.toml")["words"]["states"]
+    )
+    return re.compile(rf",[ \n](?:{states})\b")
+
+
 def has_listing_behind(text: str, end: int) -> bool:
     """Tell whether a listing in brackets stands behind the name."""
     return _LISTING_BEHIND.match(text, end) is not None

@@ -105,6 +105,8 @@ def is_trading_place(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     if after and after[0] in words("moves"):
         return False
     before = [token.base for token in tokens[max(0, hit.first - 4) : hit.first]]
+    if words("exchange_near").intersection(before[-3:]):
+        return True
     while before and before[-1] in ("the", "and", "or", "its"):
         before.pop()
     return bool(before) and before[-1] in words("exchange_before")

@@ -80,6 +80,10 @@ _HOUSE_CREDIT_BEFORE = re.compile(
     r"\((?:[A-Z]\w+\s+)?$|\b(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Cc]hart|[Cc]redit|[Vv]ia)\s*[:/]?\s*(?:by\s+)?$"
     r"|\b(?:citing|cited)\s+(?:the\s+)?$"
 )
+#: A name that tells that its bearer lives by views and money.
+_HOUSE_NAME = re.compile(
+    r"\b(?:Bank|Banca|Banco|Securities|Capital|Asset\s+Management|Brokers?|Broking|Investments?|Wealth|Markets)\b"
+)
 _SOURCE_BEFORE = (_EXPERT_BEFORE, _PASSIVE_BEFORE, _POSTING_BEFORE)
 _HOUSE_BEFORE = (_HOUSE_ROLE_BEFORE, _HOUSE_PERSON_BEFORE, _HOUSE_NUMBERS_BEFORE, _HOUSE_CREDIT_BEFORE)
 _HOUSE_BEHIND = (_HOUSE_ROLE_BEHIND, _HOUSE_PERSON_BEHIND, _HOUSE_VERB_BEHIND)
@@ -100,7 +104,7 @@ def part_of(reading: Reading, item: Mention) -> Part:
         return Part.BUSINESS
     if any(sign.search(before) for sign in _SOURCE_BEFORE):
         return Part.SOURCE
-    if not SOURCE_FIRM.match(item.text):
+    if not SOURCE_FIRM.match(item.text) and not _HOUSE_NAME.search(item.text):
         return Part.BUSINESS
     if any(sign.search(before) for sign in _HOUSE_BEFORE) or any(
         sign.match(behind) for sign in _HOUSE_BEHIND

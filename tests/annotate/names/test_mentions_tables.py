@@ -195,6 +195,14 @@ AT_HOME = [
 ]
 
 
+PLACES = [
+    ("Shares of Palo Alto, California-based Initech rose.", set(), "a town"),
+    ("Shares of Palo Alto rose.", {"PANW"}, "the company"),
+    ("The maker was nearly delisted from the Nasdaq last year.", set(), "the exchange"),
+    ("Gains from the Nasdaq helped.", {"^IXIC"}, "the index"),
+]
+
+
 def rows(table: list[tuple[str, set[str], str]]) -> list[object]:
     return [pytest.param(text, expected, id=reason) for text, expected, reason in table]
 
@@ -253,3 +261,8 @@ def test_who_edited_the_text_is_no_company() -> None:
 
 def test_one_spelling_in_capitals_does_not_make_the_others_strict() -> None:
     assert symbols("Nio shares rose while NIO cars sold.") == {"NIO"}
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(PLACES))
+def test_towns_and_exchanges_are_places(text: str, expected: set[str]) -> None:
+    assert symbols(text) == expected

@@ -19,6 +19,7 @@ NAMES = {
     "META": ("Facebook",),
     "VRTS": ("Virtus",),
     "TSLA": ("Tesla",),
+    "EBS.VI": ("Erste Bank",),
 }
 
 # Each row: text, the symbol in question, why.
@@ -54,6 +55,11 @@ MERE_SOURCES = [
         "a market role makes a source of any firm",
     ),
     ("The chart is new. Source: FactSet", "FDS", "a credit"),
+    (
+        "Rates stay, an Erste Bank economist said; Erste Bank would change its view.",
+        "EBS.VI",
+        "a bank by name",
+    ),
     ("The miner rose on a Citigroup upgrade.", "C", "an upgrade as a noun"),
     ("Citigroup cut its rating. Citigroup said its sales would shrink.", "C", "the sales of whom it rates"),
     ("A third of investors in a poll JPMorgan published expect a cut.", "JPM", "a poll of its own"),
@@ -77,6 +83,7 @@ SPOKEN_OF = [
     ("Tesla said it will cut prices.", "TSLA", "a firm that does not speak by trade"),
     ("Facebook fell 4%.", "META", "a price"),
     ("FactSet shares jumped on its results.", "FDS", "a data house with shares"),
+    ("Erste Bank rose 3%.", "EBS.VI", "a bank whose share moves"),
 ]
 
 
