@@ -63,7 +63,7 @@ _HOUSE_VERB_BEHIND = re.compile(
 #: A house that tells of itself is in the news, not a source of it.
 _OWN_NEWS_BEHIND = re.compile(
     rf"{_TICKER}\s+(?:\w+\s+)?(?:said|says|reported|reports|added|told)\s+(?:that\s+)?(?:\S+\s+){{0,4}}?"
-    rf"(?:its|it[’'](?:s|ll|d)|it\s+(?:will|would|is|was|plans|has|had)|{any_of(_WORDS['own_news'])})\b"
+    rf"(?:its|it[’'](?:s|ll|d)|it\s+(?:will|would|may|might|could|is|was|plans|has|had)|{any_of(_WORDS['own_news'])})\b"
 )
 _HOUSE_ROLE_BEFORE = re.compile(
     rf"\b(?:{ROLE_WORD}|{GROUP})\b{_GAP}\b(?:at|with|for|from|of|by)\s+{_PHRASE}$|\b(?:told|tells)\s+$"
@@ -82,7 +82,7 @@ _HOUSE_CREDIT_BEFORE = re.compile(
 )
 #: A name that tells that its bearer lives by views and money.
 _HOUSE_NAME = re.compile(
-    r"\b(?:Bank|Banca|Banco|Securities|Capital|Asset\s+Management|Brokers?|Broking|Investments?|Wealth|Markets)\b"
+    r"\b(?:Bank|Banca|Banco|Securities|Capital|Asset\s+Management|Brokers?|Broking|Wealth|Markets)\b"
 )
 _SOURCE_BEFORE = (_EXPERT_BEFORE, _PASSIVE_BEFORE, _POSTING_BEFORE)
 _HOUSE_BEFORE = (_HOUSE_ROLE_BEFORE, _HOUSE_PERSON_BEFORE, _HOUSE_NUMBERS_BEFORE, _HOUSE_CREDIT_BEFORE)
