@@ -71,7 +71,7 @@ def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
     particle before it, then the verb that the clause shares with the one before.
     """
     quantity = items[at].quantity
-    if quantity is None or quantity.points or _is_distance(items, at) or _is_frequency(items, at):
+    if quantity is None or quantity.points or _is_of_something_else(items, at):
         return UNSIGNED
     if quantity.sign:
         return Sign(How.WRITTEN, quantity.sign, at)
@@ -86,6 +86,10 @@ def find_sign(items: Sequence[Item], at: int, carried: Sign) -> Sign:
     if before.how is not How.NONE:
         return before if not _is_level(items, at, before) else UNSIGNED
     return _gapped(items, at, carried)
+
+
+def _is_of_something_else(items: Sequence[Item], at: int) -> bool:
+    return _is_distance(items, at) or _is_frequency(items, at) or _qualifies(items, at)
 
 
 def _is_distance(items: Sequence[Item], at: int) -> bool:
@@ -137,8 +141,6 @@ def _particle_after(items: Sequence[Item], at: int, index: int) -> Sign:
     reference = {word.text for word in items[index + 1 : index + 7]} & _SUMMITS
     if item.text in _DISTANCE and not reference:
         return UNSIGNED
-    if item.text in _COMPARATIVES and _qualifies(items, index + 1):
-        return UNSIGNED
     if item.text == "off" and reference:
         return Sign(How.PARTICLE_AFTER, 1 if reference & _LOWS else -1, index)
     if item.text == "up" and _sign_before(items, at).how is not How.NONE:
@@ -146,9 +148,11 @@ def _particle_after(items: Sequence[Item], at: int, index: int) -> Sign:
     return Sign(How.PARTICLE_AFTER, item.sign, index)
 
 
-def _qualifies(items: Sequence[Item], index: int) -> bool:
+def _qualifies(items: Sequence[Item], at: int) -> bool:
     """Read "in 2% higher volume": the comparative belongs to the noun behind it."""
-    for item in items[index : index + 2]:
+    if [item.text in _COMPARATIVES for item in items[at + 1 : at + 2]] != [True]:
+        return False
+    for item in items[at + 2 : at + 4]:
         if Role.HEAD in item.roles:
             return True
         if Role.WORD not in item.roles:

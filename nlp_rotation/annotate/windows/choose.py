@@ -29,7 +29,7 @@ _HEAD = re.compile(
     re.I,
 )
 _SENDING = re.compile(r"\A[^,;]*,\s(?:sending|pushing|driving|lifting|knocking)\b|\A\sand\s\w+ed\b")
-_PARTICIPLE = re.compile(r",\s\w+ing\b")
+_PARTICIPLE = re.compile(r",\s(?:\w+ing|\w+(?:ed|lt)\sby)\b")
 _BREAKS = re.compile(r"[;:]|\s[–—-]\s|--|\d\.\s|,\sand\s(?:this|that|it|they)\s")
 
 
@@ -46,6 +46,7 @@ def own_expressions(
             _inside(move, expressions)
             or _behind(text, move, ceiling, expressions)
             or _attribute(text, move, floor, expressions)
+            or _day_when(text, move, floor, expressions)
             or _shared_behind(text, moves, index, sentence.end, expressions)
             or _from_before(text[floor : move.start], chosen)
             or _extended_before(move, expressions)
@@ -120,6 +121,16 @@ def _attribute(text: str, move: Span, floor: int, expressions: Sequence[Expressi
     return None
 
 
+def _day_when(text: str, move: Span, floor: int, expressions: Sequence[Expression]) -> Expression | None:
+    """Read "turned up on Jan. 26, when the index gained 1%"."""
+    for expression in reversed(expressions):
+        if floor <= expression.start and expression.end <= move.start and expression.kind in DAYS:
+            clause = _WHEN.match(text, expression.end, move.start)
+            return expression if clause and not _BREAKS.search(text, clause.end(), move.start) else None
+    return None
+
+
+_WHEN = re.compile(r",?\swhen\s")
 _CLOSED = re.compile(r"[,;:.()]|\b(?:after|while|but|as)\b|\band\s(?:is|was|are|were|has|have|up|down)\b")
 
 

@@ -9,6 +9,25 @@ from enum import Enum
 from functools import lru_cache
 
 from nlp_rotation.annotate.windows.alternatives import alternation, by_first_word
+from nlp_rotation.annotate.windows.patterns import (
+    CLOCK,
+    CUE_DATE,
+    MONTH,
+    NUMERIC_DATE,
+    QUARTERS,
+    SINCE,
+    SUMMIT,
+    TURN,
+    WEEK_OF,
+    WEEKDAYS,
+    YEAR,
+    era_pattern,
+    month_pattern,
+    past_pattern,
+    quarter_pattern,
+    weekday_pattern,
+    year_pattern,
+)
 from nlp_rotation.annotate.windows.table import window_table
 from nlp_rotation.types import Span
 
@@ -38,7 +57,9 @@ class Kind(Enum):
     NAMED_YEAR = "a year with a number"
     TRAILING_YEAR = "the last twelve months"
     PAST_DAYS = "the past N sessions"
+    PAST_WEEK = "the past seven days"
     PAST_WEEKS = "the past N weeks"
+    WEEK_OF = "the week of a named day"
     PAST_MONTHS = "the past N months"
     PAST_YEARS = "the past N years"
     SINCE_WEEKDAY = "since a day of the week"
@@ -65,6 +86,23 @@ DAYS = frozenset(
 )
 
 
+#: Kinds of many days that run up to the last close known.
+RUNNING = frozenset(
+    {
+        Kind.YEAR,
+        Kind.TRAILING_YEAR,
+        Kind.PAST_WEEK,
+        Kind.PAST_MONTHS,
+        Kind.PAST_YEARS,
+        Kind.MONTH,
+        Kind.QUARTER,
+        Kind.SINCE_DATE,
+        Kind.SINCE_MONTH,
+        Kind.SUMMIT,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression(Span):
     """A phrase that fixes days. ``number`` is a weekday, month, quarter, year or count, by kind."""
@@ -78,17 +116,11 @@ class Expression(Span):
     until: Expression | None = None
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
 _STARTS = frozenset({Kind.SINCE_DATE, Kind.SINCE_WEEKDAY, Kind.SINCE_MONTH, Kind.SUMMIT})
 _START_CUES = frozenset({"since", "from", "of", "reached on", "made on", "notched", "below", "close on"})
 #: Sentences whose phrases are remembered: those of an article are asked for twice, for its day and its moves.
 _REMEMBERED = 128
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -144,7 +176,7 @@ def _unknown_start(match: re.Match[str]) -> Expression:
 def _weekday(match: re.Match[str]) -> Expression:
     start = (match["cue"] or "").lower() in ("since", "from")
     kind = Kind.SINCE_WEEKDAY if start else Kind.WEEKDAY
-    return _make(match, kind, number=_WEEKDAYS.index(match["weekday"].lower()))
+    return _make(match, kind, number=WEEKDAYS.index(match["weekday"].lower()))
 
 
 def _date(match: re.Match[str]) -> Expression:
@@ -170,8 +202,9 @@ def _numeric_date(match: re.Match[str]) -> Expression:
 def _named_month(match: re.Match[str]) -> Expression:
     if match["bare"]:
         return _make(match, Kind.NAMED_MONTH, number=_month_number(match["bare"]))
-    since = (match["cue"] or "").lower() == "since"
-    start = match["month"] == "January" and not match["part"]
+    cue = (match["cue"] or "").lower()
+    since = cue.startswith("since")
+    start = (match["month"] == "January" or cue != "since") and not match["part"]
     kind = Kind.SUMMIT if since else Kind.VAGUE if match["part"] else Kind.NAMED_MONTH
     kind = Kind.SINCE_MONTH if since and start else kind
     return _make(match, kind, number=_month_number(match["month"]), year=int(match["year"] or 0))
@@ -179,17 +212,30 @@ def _named_month(match: re.Match[str]) -> Expression:
 
 def _named_quarter(match: re.Match[str]) -> Expression:
     return _make(
-        match, Kind.NAMED_QUARTER, number=_QUARTERS[match["which"].lower()], year=int(match["year"] or 0)
+        match, Kind.NAMED_QUARTER, number=QUARTERS[match["which"].lower()], year=int(match["year"] or 0)
     )
 
 
 def _named_year(match: re.Match[str]) -> Expression:
-    return _make(
-        match, Kind.VAGUE if match["to"] else Kind.NAMED_YEAR, year=int(match["year"] or match["plain"])
-    )
+    """A year; since one that is not said to have begun, the start is unknown."""
+    since = match[0].lower().startswith("since")
+    kind = Kind.VAGUE if match["to"] else Kind.SUMMIT if since else Kind.NAMED_YEAR
+    return _make(match, kind, year=int(match["year"] or match["plain"]))
+
+
+def _week_of(match: re.Match[str]) -> Expression:
+    year = int(match["year"] or 0)
+    return _make(match, Kind.WEEK_OF, number=_month_number(match["month"]), day=int(match["day"]), year=year)
+
+
+def _era(match: re.Match[str]) -> Expression:
+    return _make(match, Kind.VAGUE)
 
 
 def _past(match: re.Match[str]) -> Expression:
+    single = match["one"] or match["ago"]
+    if single:
+        return _make(match, Kind.PAST_WEEK if single.lower() == "week" else Kind.PAST_MONTHS, number=1)
     count = (match["count"] or match["count2"]).lower()
     number = int(count) if count.isdigit() else int(window_table()["numbers"].get(count, 1))
     return _make(match, _unit_kind((match["unit"] or match["unit2"]).lower()), number=number)
@@ -215,83 +261,23 @@ def _phrases() -> dict[str, Kind]:
     return {text: Kind[key.upper()] for key, texts in window_table()["phrases"].items() for text in texts}
 
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DATE_CUES = "on|since|from|of|reached on|made on|notched|below|close on"
-_CUE_DATE = rf"(?:\b(?P<cue>{_DATE_CUES})\s(?:(?:an?|its|their|the)\s)?)?"
-
-
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression]], ...]:
     moves = alternation(window_table()["cues"]["moves"])
     return (
         (re.compile(rf"(?<![\w-])(?:{by_first_word(_phrases())})(?![\w-])", re.IGNORECASE), _phrase),
-        (re.compile(_CLOCK, re.IGNORECASE), _clock),
-        (re.compile(_weekday_pattern()), _weekday),
+        (re.compile(CLOCK, re.IGNORECASE), _clock),
+        (re.compile(weekday_pattern()), _weekday),
         (
-            re.compile(rf"{_CUE_DATE}\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{_YEAR})?{_TURN}"),
+            re.compile(rf"{CUE_DATE}\b(?P<month>{MONTH})\s(?P<day>\d{{1,2}})(?!\d)(?:,?\s{YEAR})?{TURN}"),
             _date,
         ),
-        (re.compile(_NUMERIC_DATE, re.IGNORECASE), _numeric_date),
-        (re.compile(r"\bsince\s(?:\w+ing|the|its?|they)\b|" + _SUMMIT, re.IGNORECASE), _unknown_start),
-        (re.compile(_month_pattern(moves)), _named_month),
-        (re.compile(_quarter_pattern(), re.IGNORECASE), _named_quarter),
-        (re.compile(_year_pattern(moves), re.IGNORECASE), _named_year),
-        (re.compile(_past_pattern(moves), re.IGNORECASE), _past),
-    )
-
-
-_SUMMIT = (
-    r"\b(?:from|off|below|above)\s(?:its|their|the|a|an)\s(?:[\w-]+\s){0,2}"
-    r"(?:highs?|lows?|peaks?|records?|bottom|top|all-time)\b(?!\s(?:for|of)\sthe\s(?:day|session))"
-)
-_CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT\b)?"
-_CLOCK += r"(?<=[mt.])(?:(?P<home>\s(?:e[sd]?t\b|eastern|(?:in\s)?new york))"
-_CLOCK += r"|(?P<asia>\s(?:in\s)?(?:tokyo|hong kong|sydney|seoul|singapore|shanghai|mumbai|taipei)))?"
-#: A clock time on a named day is that day's.
-_CLOCK += r"(?!\.?\s(?:[a-z]{2,3},?\s)?(?:on\s)?(?:mon|tues|wednes|thurs|fri)day)"
-_TURN = r"(?P<turn>\s(?:intraday\s|closing\s)?(?:low|high|peak|bottom|top)\b)?"
-_NUMERIC_DATE = (
-    r"(?:\b(?P<cue>on|since|from|made on|reached on)\s)?"
-    # The second stroke may be missing: a slip of the hand.
-    r"(?<![\d/])(?P<month>[01]?\d)/(?P<day>[0-3]\d|\d(?=/))/?(?P<year>(?:20)?\d\d)(?![\d/])"
-)
-
-
-def _weekday_pattern() -> str:
-    names = "|".join(name.capitalize() for name in _WEEKDAYS)
-    return (
-        r"(?:\b(?P<cue>[Oo]n|[Ss]ince|[Ff]rom|[Ll]ate|[Ee]arly|[Bb]y|[Ii]n)\s(?:last\s)?)?"
-        rf"\b(?P<weekday>{names})\b(?:['’]s)?(?:\s(?:morning|afternoon|evening|session|night)\b)?"
-    )
-
-
-def _month_pattern(moves: str) -> str:
-    cue = r"\b(?P<cue>[Ii]n|[Ss]ince|[Ff]or|[Dd]uring|[Oo]f|[Tt]hroughout)\s(?:the month of\s)?"
-    later = r"(?!\s\d{1,2}\b|\s(?:delivery|contract|futures))"
-    return (
-        rf"(?:{cue}|\b(?=early|mid|late))(?:(?P<part>early|mid|late)[ -])?"
-        rf"(?P<month>{_MONTH})\b{later}(?:\s{_YEAR})?"
-        rf"|\b(?P<bare>{_MONTH})(?=\s(?:{moves})\b)"
-    )
-
-
-def _quarter_pattern() -> str:
-    return rf"\b(?:in|during|over|for)\sthe\s(?P<which>{'|'.join(_QUARTERS)})\squarter(?:\sof\s{_YEAR})?"
-
-
-def _year_pattern(moves: str) -> str:
-    spread = r"(?P<to>\s?[-–]\s?(?:19|20)?\d\d)?(?!\d)"
-    return (
-        rf"\b(?:so far in|in|during|for|of|since)\s{_YEAR}{spread}"
-        rf"|\b(?P<plain>(?:19|20)\d\d)(?=\s(?:{moves})\b)"
-    )
-
-
-def _past_pattern(moves: str) -> str:
-    spans = window_table()["spans"]
-    counts = rf"\d{{1,3}}|{'|'.join(window_table()['numbers'])}"
-    units = alternation(spans["day"] + spans["week"] + spans["month"] + spans["year"])
-    return (
-        rf"\b(?:{alternation(spans['openers'])})\s(?P<count>{counts})\s(?P<unit>{units})\b"
-        rf"|\b(?P<count2>{counts})-(?P<unit2>day|session|week|month|year)(?=\s(?:\w+\s)?(?:{moves})\b)"
+        (re.compile(NUMERIC_DATE, re.IGNORECASE), _numeric_date),
+        (re.compile(WEEK_OF), _week_of),
+        (re.compile(era_pattern(), re.IGNORECASE), _era),
+        (re.compile(SINCE + SUMMIT, re.IGNORECASE), _unknown_start),
+        (re.compile(month_pattern(moves)), _named_month),
+        (re.compile(quarter_pattern(), re.IGNORECASE), _named_quarter),
+        (re.compile(year_pattern(moves), re.IGNORECASE), _named_year),
+        (re.compile(past_pattern(moves), re.IGNORECASE), _past),
     )

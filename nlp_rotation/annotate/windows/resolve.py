@@ -130,6 +130,17 @@ def _last_week(expression: Expression, clock: Clock) -> Period:
     return Period(clock.sessions.last(monday - _DAY), clock.sessions.last(monday + 6 * _DAY))
 
 
+def _past_week(expression: Expression, clock: Clock) -> Period:
+    return Period(clock.sessions.last(clock.session - 7 * _DAY), clock.session)
+
+
+def _week_of(expression: Expression, clock: Clock) -> Period:
+    day = named_day(expression, clock.published)
+    if day is None:
+        return UNKNOWN
+    return Period(clock.sessions.last(_monday(day) - _DAY), clock.sessions.last(_monday(day) + 6 * _DAY))
+
+
 def _past_weeks(expression: Expression, clock: Clock) -> Period:
     """Whole weeks: the current one counts once its last session is told of."""
     over = clock.sessions.after(clock.session) > _monday(clock.session) + 6 * _DAY
@@ -256,7 +267,9 @@ _RESOLVERS: dict[Kind, Callable[[Expression, Clock], Period]] = {
     Kind.NAMED_YEAR: _named_year,
     Kind.TRAILING_YEAR: _trailing_year,
     Kind.PAST_DAYS: _past_days,
+    Kind.PAST_WEEK: _past_week,
     Kind.PAST_WEEKS: _past_weeks,
+    Kind.WEEK_OF: _week_of,
     Kind.PAST_MONTHS: _past_months,
     Kind.PAST_YEARS: _past_years,
     Kind.SINCE_WEEKDAY: _since_weekday,

@@ -16,6 +16,7 @@ from itertools import islice
 
 from nlp_rotation.annotate.windows.choose import is_ahead, is_planned, owns_noun
 from nlp_rotation.annotate.windows.expressions import Expression, Kind, find_expressions
+from nlp_rotation.annotate.windows.live import is_live
 from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, last_weekday, named_day, resolve
 from nlp_rotation.annotate.windows.table import window_table
 from nlp_rotation.calendars.exchanges import calendar_of
@@ -56,6 +57,8 @@ class Edition:
     told: dt.date
     #: It was written while Asia trades: New York's last session is that of the day before.
     in_asia: bool = False
+    #: It tells of moves of that very day: what is longer runs up to it, and not to the close before.
+    live: bool = True
     #: No day is told, and on that of the head the exchange of most moves was closed.
     adrift: bool = False
 
@@ -76,7 +79,9 @@ def edition_of(reading: Reading) -> Edition | None:
         return Edition(written=published, told=published, in_asia=in_asia)
     adrift = not any(e.kind in _NAMING for _, e in named) and _was_closed(reading, published)
     in_asia = _reports_from_asia(reading.text)
-    return Edition(written=published, told=_told(reading, published), in_asia=in_asia, adrift=adrift)
+    told = _told(reading, published)
+    live = told < published or is_live(reading, named, told)
+    return Edition(written=published, told=told, in_asia=in_asia, live=live, adrift=adrift)
 
 
 def _was_closed(reading: Reading, day: dt.date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp_rotation.annotate.windows.choose import own_expressions
-from nlp_rotation.annotate.windows.expressions import DAYS, Expression, Kind, find_expressions
+from nlp_rotation.annotate.windows.expressions import DAYS, RUNNING, Expression, Kind, find_expressions
 from nlp_rotation.annotate.windows.resolve import UNKNOWN, Clock, Period, one_session, resolve
 from nlp_rotation.annotate.windows.runs import Run, run_after
 from nlp_rotation.annotate.windows.told import Edition, clock_of, edition_of, undated
@@ -78,7 +78,8 @@ def _window(
     if move.status != "reported" or edition is None:
         period = undated(own, move) if move.status == "reported" else UNKNOWN
         return Window(text=quote, start=period.start, end=period.end) if quote else None
-    period = _period(phrase, clock_of(reading.text, move, edition))
+    clock = clock_of(reading.text, move, edition)
+    period = _known(_period(phrase, clock), phrase, clock, edition)
     if edition.adrift and (phrase is None or phrase.kind in DAYS):
         period = UNKNOWN
     if edition.adrift or _ends_unsaid(move, phrase):
@@ -88,6 +89,18 @@ def _window(
 
 def _period(phrase: Expression | None, clock: Clock) -> Period:
     return resolve(phrase, clock) if phrase else one_session(clock.told, clock)
+
+
+def _known(period: Period, phrase: Expression | None, clock: Clock, edition: Edition) -> Period:
+    """End a window of many days with the last close that the text can know."""
+    if edition.live or phrase is None or phrase.kind not in RUNNING or phrase.until:
+        return period
+    if period.end != clock.told:
+        return period
+    end = clock.sessions.before(clock.told)
+    if phrase.kind is Kind.PAST_WEEK:
+        return resolve(phrase, replace(clock, told=end))
+    return replace(period, end=end) if period.start is None or period.start < end else UNKNOWN
 
 
 def _ends_unsaid(move: Move, phrase: Expression | None) -> bool:
