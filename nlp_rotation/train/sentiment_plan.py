@@ -56,8 +56,8 @@ def read_plan(path: Path) -> Plan:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         stages = tuple(Stage(**stage) for stage in table.pop("stage"))
-        lists = {key: tuple(table.pop(key, ())) for key in ("teaches", "set_aside")}
-        plan = Plan(**table, **lists, stages=stages)
+        lists = {key: tuple(table.get(key, ())) for key in ("teaches", "set_aside")}
+        plan = Plan(**table | lists, stages=stages)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"not a training plan ({error})", where=str(path)) from error
     learnt = {name for stage in plan.stages for name in stage.data}
