@@ -15,16 +15,16 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATE_CUES = "on|since|from|of|reached on|made on|notched|below|close on"
 CUE_DATE = rf"(?:\b(?P<cue>{_DATE_CUES})\s(?:(?:an?|its|their|the)\s)?)?"
 SINCE = (
-    r"\bsince\s(?:\w+ing|the|its?|they|their)\b"
-    rf"|\bsince\s(?:[\w’'-]+\s){{1,5}}?(?:highs?|lows?|peaks?|levels?|close|election|listing|launch)\b"
-    rf"|\bsince(?:\s[\w’'-]+){{1,6}}?(?=\son\s{MONTH})|"
+    r"\bsince\s(?:(?:\w+ing|the|its?|they|their)\b"
+    r"|(?:[\w’'-]+\s){1,5}?(?:highs?|lows?|peaks?|levels?|close|election|listing|launch)\b"
+    rf"|[\w’'-]+(?:\s[\w’'-]+){{0,5}}?(?=\son\s{MONTH}))|"
 )
 SUMMIT = (
     r"\b(?:from|off|below|above)\s(?:its|their|the|a|an)\s(?:[\w-]+\s){0,2}"
     r"(?:highs?|lows?|peaks?|records?|bottom|top|all-time)\b(?!\s(?:for|of)\sthe\s(?:day|session))"
     r"|\bfrom\s(?:[\w.,’'-]+\s){1,4}(?:levels?|buy\spoints?|entry|breakout)\b"
 )
-WEEK_OF = r"\b(?:(?:[Ii]n|[Dd]uring|[Ff]or)\s)?(?:[Tt]he\s)?[Ww]eek\s(?:of|ended|ending)\s"
+WEEK_OF = r"\b(?:in\sthe\s|the\s|during\sthe\s|for\sthe\s)?[Ww]eek\s(?:of|ended|ending)\s"
 WEEK_OF += rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}})(?!\d)"
 WEEK_OF += rf"(?:,?\s{YEAR})?"
 CLOCK = r"\b(?:as of|at|by)\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|GMT\b)?"
