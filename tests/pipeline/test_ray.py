@@ -113,7 +113,7 @@ def encoded(items):
 
 @pytest.mark.timeout(900)
 def test_a_cluster_gives_the_same_records(rows, tmp_path, cluster):
-    """Crashes cost the poisoned document alone, a second run finds everything stored, the lake opens as any other.
+    """Crashes cost the poisoned document alone, a killed process nothing, and the lake opens as any other.
 
     The chunk of the poisoned article is read document by document in the end, which may change the last
     digit of a mood; so the model is left out here, and its batches are compared in the test below.
@@ -137,9 +137,6 @@ def test_a_cluster_gives_the_same_records(rows, tmp_path, cluster):
     written(articles, rows)
     plain = encoded(pipeline.run([str(articles)], store=tmp_path / "plain.lake", settings=settings))
     assert encoded(first) == plain
-    again = list(pipeline.run_on_ray([str(articles)], store=lake, settings=settings))
-    assert {item.state for item in again} == {"known"}
-    assert encoded(again) == plain
     with open_store(lake, mode="read") as store:
         assert {name: json.dumps(encode(store.record(name))) for name in plain} == plain
 
