@@ -68,6 +68,20 @@ class Run:
             self._fit_stage(stage, items)
             self.place = Place(self.place.stage + 1)
             self.save()
+            torch.save(self.network.state_dict(), self._end(self.place.stage))
+        if self.plan.average > 1:
+            self._average()
+
+    def _end(self, stage: int) -> Path:
+        return self.folder / f"stage{stage}.pt"
+
+    def _average(self) -> None:
+        """Take the mean of the weights at the ends of the last stages: steadier than any one of them."""
+        last = len(self.plan.stages)
+        stages = range(last - self.plan.average + 1, last + 1)
+        ends = [torch.load(self._end(stage), weights_only=True) for stage in stages]
+        means = {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
+        self.network.load_state_dict(means)
 
     def _fit_stage(self, stage: Stage, items: Sequence[Encoded]) -> None:
         self.network.freeze(stage.frozen)

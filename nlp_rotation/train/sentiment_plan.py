@@ -42,6 +42,8 @@ class Plan:
     stages: tuple[Stage, ...]
     #: How far a teacher's answer counts beside a label, where the data have both.
     trust: float = 0.0
+    #: Of how many last stages' ends the weights are the mean.
+    average: int = 1
     #: Files that a teacher answers for instead of being shipped.
     teaches: tuple[str, ...] = ()
     #: Files that no stage may learn from: all their texts are held out.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch")
@@ -135,3 +137,12 @@ def test_frozen_layers_stay(base):
     network.freeze(0)
     assert network.encoder.encoder.layer[0].output.dense.weight.requires_grad
     assert not network.encoder.embeddings.word_embeddings.weight.requires_grad
+
+
+def test_the_weights_are_the_mean_of_the_last_ends(base, tmp_path):
+    stages = (*plan().stages, *plan().stages)
+    run = Run(SentimentNetwork(base), replace(plan(), stages=stages, average=2), tmp_path)
+    run.fit({"rows": items(40)})
+    ends = [torch.load(tmp_path / f"stage{stage}.pt", weights_only=True) for stage in (1, 2)]
+    for name, value in run.network.state_dict().items():
+        assert torch.allclose(value, (ends[0][name] + ends[1][name]) / 2)
