@@ -114,6 +114,12 @@ def out_of_fold(examples: Sequence[Example], beside: Sequence[Example], plan: Pl
     return calls
 
 
+def calls_on(held: Sequence[Example], taught: Sequence[Example], plan: Plan) -> list[Call]:
+    """Return what weights fitted on all of ``taught`` choose in the articles ``held`` back."""
+    weights = _cause_weights([row for example in taught for row in example.rows], plan)
+    return [call for example in held for call in calls_of(example, weights)]
+
+
 def calls_of(example: Example, weights: dict[str, float]) -> list[Call]:
     """Return the stretches that ``weights`` prefer to those they overlap, however low their odds."""
     judged = []

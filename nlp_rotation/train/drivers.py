@@ -13,7 +13,7 @@ from nlp_rotation.annotate.drivers.model import FOLDER
 from nlp_rotation.taxonomy import builtin_taxonomy
 from nlp_rotation.train.driver_calls import as_rows, curve, figures_at, reliability, scale_of
 from nlp_rotation.train.driver_clusters import find_clusters, write_clusters
-from nlp_rotation.train.driver_fit import Plan, fit, out_of_fold, write_weights
+from nlp_rotation.train.driver_fit import Plan, calls_on, fit, out_of_fold, write_weights
 from nlp_rotation.train.driver_gold import read_examples
 
 #: What an article of our own writing counts against a real one: at 1 the figures on real articles fell
@@ -22,7 +22,7 @@ _OWN_WEIGHT = 0.25
 
 
 def main(arguments: list[str]) -> int:
-    """Fit on the gold folders given, after measuring on articles left out in turn."""
+    """Fit on the gold folders given, after measuring on articles held back, or left out in turn."""
     given = _parser().parse_args(arguments)
     if given.news:
         write_clusters(find_clusters(given.news), given.out)
@@ -33,18 +33,20 @@ def main(arguments: list[str]) -> int:
     examples = read_examples(given.gold, words, known)
     own = read_examples(given.own, words, known, weight=_OWN_WEIGHT)
     beside = [*read_examples(given.beside, words, known), *own]
-    plan = Plan(seed=given.seed)
-    calls = out_of_fold(examples, beside, plan)
-    wanted = sum(len(example.categories) for example in examples)
+    held = read_examples(given.held, words, known)
+    plan, taught = Plan(seed=given.seed), [*examples, *beside]
+    calls = calls_on(held, taught, plan) if held else out_of_fold(examples, beside, plan)
+    measured = held or examples
+    wanted = sum(len(example.categories) for example in measured)
     scale = scale_of(calls, wanted)
     figures = {
-        "articles": {"measured": len(examples), "beside": len(beside)},
-        "causes": {"measured": wanted, "beside": sum(len(example.categories) for example in beside)},
+        "articles": {"measured": len(measured), "taught": len(taught)},
+        "causes": {"measured": wanted, "taught": sum(len(example.categories) for example in taught)},
         "chosen": asdict(figures_at(calls, wanted, scale.threshold)),
         "curve": as_rows(curve(calls, wanted)[::5]),
         "reliability": reliability(calls, scale),
     }
-    sys.stdout.write(f"{write_weights(fit([*examples, *beside], plan, scale), given.out)}\n")
+    sys.stdout.write(f"{write_weights(fit(taught, plan, scale), given.out)}\n")
     (given.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     return 0
 
@@ -55,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="the same, of our own writing")
     parser.add_argument(
         "--beside", type=Path, nargs="*", default=[], help="the same: fitted on, not measured"
+    )
+    parser.add_argument(
+        "--held",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="the same: measured on instead of --gold",
     )
     parser.add_argument("--news", type=Path, nargs="*", help="gzipped JSON lines: make the word classes anew")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the weights")

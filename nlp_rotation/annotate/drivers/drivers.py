@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import islice
 
@@ -69,7 +69,7 @@ _GOES_ON = re.compile(
 #: Sentences judged together: enough to fill the encoder, few enough to hold in memory.
 _BLOCK = 256
 #: Linear log-odds below which no answer of the encoder makes a cause: a third of the sentences lie above.
-_HOPELESS = -1.5
+_HOPELESS = -2.5
 #: What only asks for a cause or points at one: "what", "these", "three things".
 _POINTER = re.compile(
     r"what|why|which|who|this|that|it|(?:the(?:se|ir)?|those|two|three|four|five|several|many|other)?\s*"
@@ -89,22 +89,23 @@ def find_causes(reading: Reading, where: Iterable[Place], judge: Judge) -> Itera
     where = iter(where)
     while block := list(islice(where, _BLOCK)):
         weighed = [(place, list(judge.weigh(place, find_candidates(place)))) for place in block]
-        seen = _impressions(reading, weighed, judge)
+        hopeful = {place.index for place, judged in weighed if any(item.odds > _HOPELESS for item in judged)}
+        seen = _impressions(reading, hopeful, judge)
         for place, judged in weighed:
-            for item in choose(judge.look_again(one, seen) for one in judged):
+            # Nobody but a construction that states a cause outright speaks for a sentence that was not read.
+            read = judge.encoder is None or place.index in hopeful
+            offered = [one for one in judged if read or one.outright]
+            for item in choose(judge.look_again(one, seen) for one in offered):
                 span = Span(start=item.candidate.start, end=item.candidate.end)
                 if not _POINTER.fullmatch(place.scan.text, span.start, span.end):
                     yield place, replace(item, leaves=seen.leaves(span))
 
 
-def _impressions(
-    reading: Reading, weighed: Iterable[tuple[Place, list[Judged]]], judge: Judge
-) -> Impressions:
-    """Return what the encoder makes of the sentences where anything may be a cause."""
+def _impressions(reading: Reading, hopeful: Set[int], judge: Judge) -> Impressions:
+    """Return what the encoder makes of the ``hopeful`` sentences (by index)."""
     if judge.encoder is None:
         return Impressions()
-    wanted = {place.index for place, judged in weighed if any(item.odds > _HOPELESS for item in judged)}
-    return judge.encoder.read(reading.text, reading.title_end, reading.sentences, wanted)
+    return judge.encoder.read(reading.text, reading.title_end, reading.sentences, hopeful)
 
 
 def _told(place: Place, judged: Judged, judge: Judge, before: str) -> Told:

@@ -99,9 +99,10 @@ def _name(text: str, mention: Mention) -> Item:
 def _plain(text: str, start: int, end: int, words: Vocabulary) -> Iterator[Item]:
     """Yield the words and marks between two fixed items, longest phrase first."""
     tokens = list(_TOKEN.finditer(_blank_codes(text[start:end])))
+    forms = [token[0].lower().replace("’", "'") for token in tokens]
     at = 0
     while at < len(tokens):
-        count, entry = _longest(tokens, at, words)
+        count, entry = _longest(forms, at, words)
         first, last = tokens[at], tokens[at + count - 1]
         yield Item(
             start=start + first.start(),
@@ -118,12 +119,12 @@ def _blank_codes(text: str) -> str:
     return _CODE.sub(lambda match: " " * len(match[0]), text)
 
 
-def _longest(tokens: Sequence[re.Match[str]], at: int, words: Vocabulary) -> tuple[int, Entry]:
-    for count in range(min(words.longest, len(tokens) - at), 0, -1):
-        phrase = " ".join(token[0] for token in tokens[at : at + count]).lower().replace("’", "'")
-        if phrase in words.entries:
-            return count, words.entries[phrase]
-    mark = tokens[at][0]
+def _longest(forms: Sequence[str], at: int, words: Vocabulary) -> tuple[int, Entry]:
+    mark = forms[at]
+    for count in words.counts.get(mark, ()):
+        entry = words.entries.get(" ".join(forms[at : at + count]))
+        if entry and at + count <= len(forms):
+            return count, entry
     if mark == ",":
         return 1, Entry(Role.COMMA)
     return 1, Entry(Role.STOP) if mark in _STOPS or mark == "-" else _WORD

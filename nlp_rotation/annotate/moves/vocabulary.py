@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
@@ -61,10 +61,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words and phrases by their lower-case text; ``longest`` counts the words of the longest phrase."""
+    """Words and phrases by their lower-case text."""
 
     entries: Mapping[str, Entry]
-    longest: int
+    #: For the first word of a phrase, of how many words phrases are that begin with it; the longest first.
+    counts: Mapping[str, Sequence[int]]
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +82,11 @@ def vocabulary() -> Vocabulary:
         for word in words:
             old = found.get(word, Entry(Role(0)))
             found[word] = Entry(old.roles | roles, sign or old.sign)
-    return Vocabulary(found, max(word.count(" ") + 1 for word in found))
+    counts: dict[str, set[int]] = {}
+    for phrase in found:
+        words = phrase.split(" ")
+        counts.setdefault(words[0], set()).add(len(words))
+    return Vocabulary(found, {first: sorted(known, reverse=True) for first, known in counts.items()})
 
 
 def _rows(table: Mapping[str, Any]) -> Iterable[tuple[Iterable[str], Role, int]]:
