@@ -139,3 +139,22 @@ def test_the_rules_stand_alone_without_any_weights(monkeypatch):
         monkeypatch.setattr(module, name, lambda: None)
     found = find_drivers(Reading(text=TEXT, sentences=find_sentences(TEXT)))
     assert "macro.yields" in {driver.category for driver in found}
+
+
+@pytest.mark.skipif(builtin_encoder() is None, reason="the folder of the encoder is not there")
+def test_a_sentence_that_was_not_read_gives_nothing_but_what_is_stated_outright(monkeypatch):
+    """However the two judges are weighed, no answer must not count as a yes."""
+    # Nothing looks hopeful to the linear weights, and without a no of the encoder everything would pass.
+    monkeypatch.setattr(module, "_HOPELESS", 99.0)
+    builtin = module.builtin_judge(builtin_taxonomy())
+    eager = replace(builtin, encoder=replace(builtin.encoder, weights=replace(WEIGHTS, bias=50.0)))
+    outright = "Bond funds fell for two reasons:\n\n1. Higher inflation;\n\n2. A hawkish Fed."
+
+    def found(text):
+        return [
+            driver.text
+            for driver in find_drivers(Reading(text=text, sentences=find_sentences(text)), judge=eager)
+        ]
+
+    assert found(TEXT) == []
+    assert found(outright) == ["Higher inflation", "A hawkish Fed"]
