@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Articles whose sentences share batches of the sentiment model: enough for batches of like length, few
 #: enough that the model is at work on some while the next are read.
-CHUNK = 8
+CHUNK = 16
 
 #: Articles that are read at a time.
 READERS = 2
