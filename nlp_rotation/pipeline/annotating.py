@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 #: Articles annotated and written together: enough to fill batches, few enough to lose little by a crash.
-CHUNK = 64
+CHUNK = 32
 
 Item = TypeVar("Item")
 

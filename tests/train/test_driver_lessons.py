@@ -75,7 +75,7 @@ def test_the_command_writes_weights_that_can_be_read(gold, tmp_path):
     (out / "clusters.json").write_text("{}", "utf-8")
     model = read_model(out)
     assert model.causes
-    assert json.loads((out / "figures.json").read_text("utf-8"))["articles"] == {"measured": 8, "beside": 0}
+    assert json.loads((out / "figures.json").read_text("utf-8"))["articles"] == {"measured": 8, "taught": 8}
 
 
 def offer(start, end, *, odds, impression, fit, cause):
