@@ -14,6 +14,7 @@ from typing import Any
 from nlp_rotation.annotate.drivers.judging import OUTRIGHT, Judged, choose, joined_cost
 from nlp_rotation.train.driver_calls import FIT, LOWEST, Call, Scale, settle_calls
 from nlp_rotation.train.driver_gold import Example, Row
+from nlp_rotation.train.logistic import fit_logistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +42,16 @@ def fit(examples: Sequence[Example], plan: Plan, scale: Scale) -> dict[str, Any]
 
 
 def _cause_weights(rows: Sequence[Row], plan: Plan) -> dict[str, float]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    seen = Counter(name for row in rows for name in row.features)
-    kept = [{n: v for n, v in row.features.items() if seen[n] >= plan.least} for row in rows]
-    table = DictVectorizer()
-    matrix = table.fit_transform(kept)
-    matrix.indices = matrix.indices.astype("int32")
-    matrix.indptr = matrix.indptr.astype("int32")
-    model = LogisticRegression(C=plan.strength, solver="liblinear", max_iter=400, random_state=plan.seed)
-    weights = [row.weight * (0.4 + row.fit if row.fit >= FIT else 1.0) for row in rows]
-    model.fit(matrix, [row.fit >= FIT for row in rows], weights)
-    fitted = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    found = {str(name): round(float(weight), 3) for name, weight in fitted}
-    found["bias"] = round(found.get("bias", 0.0) + float(model.intercept_[0]), 3)
+    odds, intercept = fit_logistic(
+        [row.features for row in rows],
+        [row.fit >= FIT for row in rows],
+        [row.weight * (0.4 + row.fit if row.fit >= FIT else 1.0) for row in rows],
+        least=plan.least,
+        strength=plan.strength,
+        seed=plan.seed,
+    )
+    found = {name: round(weight, 3) for name, weight in odds.items()}
+    found["bias"] = round(found.get("bias", 0.0) + intercept, 3)
     return {name: weight for name, weight in found.items() if abs(weight) >= 0.002}
 
 

@@ -6,7 +6,6 @@ import argparse
 import json
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from nlp_rotation.annotate.drivers.effect_model import FOLDER, EffectModel
 from nlp_rotation.annotate.drivers.effects import choose_subjects
 from nlp_rotation.train.driver_fit import write_weights
 from nlp_rotation.train.effect_gold import Case, Lesson, read_lessons
+from nlp_rotation.train.logistic import fit_logistic
 
 #: What an article of our own writing counts against a real one.
 _OWN_WEIGHT = 0.6
@@ -115,19 +115,16 @@ def _turns(lessons: Iterable[Lesson]) -> Iterator[tuple[frozenset[str], str, flo
 
 
 def _weights(rows: Sequence[Row], strength: float, seed: int) -> dict[str, float]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    seen = Counter(name for row in rows for name in row.traits)
-    table = DictVectorizer()
-    matrix = table.fit_transform([{n: 1.0 for n in sorted(row.traits) if seen[n] >= _LEAST} for row in rows])
-    matrix.indices = matrix.indices.astype("int32")
-    matrix.indptr = matrix.indptr.astype("int32")
-    model = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=seed)
-    model.fit(matrix, [row.so for row in rows], [row.weight for row in rows])
-    fitted = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    found = {str(name): round(float(w), 3) for name, w in fitted if abs(w) >= _FAINT}
-    return found | {"bias": round(float(model.intercept_[0]), 3)}
+    odds, intercept = fit_logistic(
+        [dict.fromkeys(sorted(row.traits), 1.0) for row in rows],
+        [row.so for row in rows],
+        [row.weight for row in rows],
+        least=_LEAST,
+        strength=strength,
+        seed=seed,
+    )
+    found = {name: round(weight, 3) for name, weight in odds.items() if abs(weight) >= _FAINT}
+    return found | {"bias": round(intercept, 3)}
 
 
 def out_of_fold(lessons: Sequence[Lesson], own: Sequence[Lesson], seed: int) -> Tally:

@@ -6,7 +6,6 @@ import argparse
 import json
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -16,6 +15,7 @@ from typing import Any
 from nlp_rotation.annotate.rotations.judging import FOLDER
 from nlp_rotation.train.driver_calls import Call, Scale, as_rows, curve, figures_at, reliability, scale_of
 from nlp_rotation.train.driver_fit import write_weights
+from nlp_rotation.train.logistic import fit_logistic
 from nlp_rotation.train.rotation_gold import Example, Row, read_examples
 
 #: What an article of our own writing counts against a real one.
@@ -76,20 +76,17 @@ def tree_of(weights: Weights, scale: Scale) -> dict[str, Any]:
 
 def fit(examples: Iterable[Example], seed: int) -> dict[str, float]:
     """Return the weights that tell the pairs of the gold from the others in ``examples``."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     rows = [row for example in examples for row in example.rows]
-    seen = Counter(name for row in rows for name in row.features)
-    table = DictVectorizer()
-    matrix = table.fit_transform([{n: 1.0 for n in row.features if seen[n] >= _LEAST} for row in rows])
-    matrix.indices = matrix.indices.astype("int32")
-    matrix.indptr = matrix.indptr.astype("int32")
-    model = LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=400, random_state=seed)
-    model.fit(matrix, [bool(row.hits) for row in rows], [row.weight for row in rows])
-    fitted = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    found = {str(name): round(float(weight), 3) for name, weight in fitted}
-    found["bias"] = round(float(model.intercept_[0]), 3)
+    odds, intercept = fit_logistic(
+        [dict.fromkeys(row.features, 1.0) for row in rows],
+        [bool(row.hits) for row in rows],
+        [row.weight for row in rows],
+        least=_LEAST,
+        strength=_STRENGTH,
+        seed=seed,
+    )
+    found = {name: round(weight, 3) for name, weight in odds.items()}
+    found["bias"] = round(intercept, 3)
     return {name: weight for name, weight in found.items() if abs(weight) >= 0.002}
 
 
